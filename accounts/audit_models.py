@@ -1,0 +1,52 @@
+"""The audit trail and its seals. Append-only: rights and triggers refuse the rest (ways 7 and 8)."""
+
+from django.db import models
+
+
+class AuditEvent(models.Model):
+    """One thing that somebody did or was refused. Names are copied in, so it needs no other table."""
+
+    at = models.DateTimeField()
+    verb = models.CharField(max_length=60)
+    by_id = models.BigIntegerField(null=True)
+    by_name = models.CharField(max_length=200)
+    about_kind = models.CharField(max_length=40, blank=True)
+    about_id = models.BigIntegerField(null=True)
+    about_ref = models.CharField(max_length=20, blank=True)
+    person_id = models.BigIntegerField(null=True)
+    detail = models.JSONField(default=dict)
+    request_id = models.CharField(max_length=64, blank=True)
+    # The transaction that wrote it, as the database numbers it: sealing waits until all below have ended.
+    xid = models.BigIntegerField(db_default=models.Func(function="homeward_xid"))
+
+    class Meta:
+        indexes = [
+            models.Index("person_id", "-id", name="audit_by_person"),
+            models.Index("about_ref", "-id", name="audit_by_reference"),
+            models.Index("by_id", "-id", name="audit_by_user"),
+            models.Index("xid", "id", name="audit_by_transaction"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%F %T} {self.verb} by {self.by_name}"
+
+
+class AuditSeal(models.Model):
+    """A stretch of finished transactions and the hash that chains it to the seal before."""
+
+    first_xid = models.BigIntegerField()
+    below_xid = models.BigIntegerField(unique=True)
+    events = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    previous = models.CharField(max_length=64, unique=True)
+    sealed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(below_xid__gt=models.F("first_xid")), name="seal_covers_something"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"seal {self.pk}: {self.events} events below {self.below_xid}"

@@ -1,0 +1,30 @@
+"""References people read out over the phone: random, short, without letters that sound or look alike."""
+
+import secrets
+
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def new_reference(prefix: str) -> str:
+    """A reference such as E-7K3M2Q9X; eight characters of thirty, so guessing one is hopeless."""
+    return f"{prefix}-{''.join(secrets.choice(ALPHABET) for _ in range(8))}"
+
+
+def episode_reference() -> str:
+    return new_reference("E")
+
+
+def person_reference() -> str:
+    return new_reference("P")
+
+
+def meeting_reference() -> str:
+    return new_reference("M")
+
+
+def interview_reference() -> str:
+    return new_reference("R")
+
+
+def paper_reference() -> str:
+    return new_reference("D")

@@ -1,0 +1,48 @@
+"""Reports are kept before any rule is asked; a draft of one survives a dropped line (way 10)."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from cases.rules import CHANNELS
+
+
+class Report(models.Model):
+    """What somebody reported, word for word: immutable but for what became of it.
+
+    `outcome`: kept (nothing yet), episode, refused (with why in `said`).
+    """
+
+    token = models.UUIDField()
+    channel = models.CharField(max_length=10, choices=list(CHANNELS.items()))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    payload = models.JSONField()
+    at = models.DateTimeField()
+    outcome = models.CharField(max_length=12, default="kept")
+    said = models.TextField(blank=True)
+    episode = models.ForeignKey("cases.Episode", models.PROTECT, null=True, related_name="reports")
+
+    class Meta:
+        constraints = [models.UniqueConstraint("by", "token", name="a_report_is_kept_once")]
+
+    def __str__(self) -> str:
+        return f"report {self.token}: {self.outcome}"
+
+
+class ReportDraft(models.Model):
+    """A report being made, kept on the server after every page, until it is sent or thrown away."""
+
+    token = models.UUIDField(unique=True, default=uuid.uuid4)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    data = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+    started_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index("by", "-saved_at", name="drafts_of_a_user")]
+
+    def __str__(self) -> str:
+        return f"draft {self.token}"

@@ -1,0 +1,63 @@
+"""Words and numbers of an episode, as data (S4, domain: Episodes)."""
+
+STATUSES = {
+    "absent_home": "Absent from Home",
+    "absent_placement": "Absent from Placement",
+    "missing_home": "Missing from Home",
+    "missing_placement": "Missing from Placement",
+}
+MISSING = frozenset({"missing_home", "missing_placement"})
+STATES = {
+    "open": "Open",
+    "located": "Located, not back yet",
+    "ended": "Found",
+    "finalised": "Finalised",
+    "void": "Entered by mistake",
+}
+END_REASONS = {
+    "by_self": "Returned by self",
+    "by_police": "Returned by police or another agency",
+    "by_social_care": "Found by social care",
+    "by_school": "Found by school",
+    "by_family": "Found by family or carers",
+    "by_other": "Found by other",
+    "deceased": "Deceased",
+}
+PLACES = {"home": "Home", "placement": "Placement", "school": "School", "other": "Somewhere else"}
+GRADES = {
+    "no_apparent_risk": "No apparent risk",
+    "low": "Low",
+    "medium": "Medium",
+    "high": "High",
+}
+REPORTER_RELATIONS = {
+    "carer": "Carer or staff of the home",
+    "parent": "Parent or family",
+    "school": "School",
+    "social_worker": "Social worker",
+    "police": "Police",
+    "other": "Someone else",
+}
+CHANNELS = {"form": "Form", "api": "API", "police": "Police"}
+LOG_KINDS = {
+    "contact_attempt": "Contact attempt",
+    "sighting": "Sighting",
+    "enquiry": "Enquiry",
+    "police_update": "Police update",
+    "told": "Somebody told",
+    "note": "Case note",
+}
+# How the located may go on (domain: Rules).
+LOCATED_WAYS = {
+    "on_the_way": "They are on their way back or will be collected",
+    "stays": "They are staying there, and it is a right place to be",
+    "absent": "They are staying there without agreement: the episode goes on as absent",
+    "not_safely_seen": "Nobody has safely seen them: they may be under duress or harboured",
+}
+ACTION_SOURCES = {"oversight": "Manager's oversight", "meeting": "Meeting"}
+NOT_DUE_REASONS = {
+    "absent_only": "Absent only, never missing",
+    "adult": "An adult",
+    "deceased": "Deceased",
+    "other_authority": "Another authority's child, interview not commissioned",
+}

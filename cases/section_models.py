@@ -1,0 +1,25 @@
+"""One mechanism for long forms (way 11): profile, interview and minutes are pages of validated JSON.
+
+An incomplete section is the draft. Its version number catches the second editor. The concrete tables are
+in the rooms that own the parent; each adds its `parent` and a unique constraint on (parent, key).
+"""
+
+from django.conf import settings
+from django.db import models
+
+
+class Section(models.Model):
+    """One page of one long form."""
+
+    key = models.CharField(max_length=40)
+    data = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+    completed_at = models.DateTimeField(null=True)
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.key} v{self.version}"

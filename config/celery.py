@@ -1,0 +1,57 @@
+"""The workers. Celery and Redis carry no state that matters: rows in Postgres do (see docs/decisions)."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+if not os.environ.get("REDIS_URL"):
+    from config import embedded
+
+    if embedded.wanted():
+        embedded.ensure()
+
+app = Celery("homeward")
+app.conf.update(
+    broker_url=os.environ.get("REDIS_URL"),
+    task_ignore_result=True,
+    task_acks_late=True,
+    worker_prefetch_multiplier=1,
+    broker_connection_retry_on_startup=True,
+    task_default_queue="default",
+    task_routes={"cases.tasks.make_papers": {"queue": "pdf"}},
+    timezone="Europe/London",
+    enable_utc=True,
+    broker_transport_options={"socket_timeout": 5, "socket_connect_timeout": 2},
+)
+app.autodiscover_tasks()
+
+# Few, fixed entries. Each expires before the next is sent, so that a worker that was away finds one, not a pile.
+app.conf.beat_schedule = {
+    "sweep deadlines": {
+        "task": "deadlines.tasks.sweep",
+        "schedule": 5.0,
+        "options": {"expires": 4},
+    },
+    "deliver notices": {
+        "task": "notifications.tasks.deliver",
+        "schedule": 2.0,
+        "options": {"expires": 2},
+    },
+    "make papers": {
+        "task": "cases.tasks.make_papers",
+        "schedule": 2.0,
+        "options": {"expires": 2, "queue": "pdf"},
+    },
+    "seal the audit trail": {
+        "task": "accounts.tasks.seal",
+        "schedule": 60.0,
+        "options": {"expires": 50},
+    },
+    "check that open episodes have deadlines": {
+        "task": "cases.tasks.nightly_check",
+        "schedule": 24 * 3600.0,
+        "options": {"expires": 3600},
+    },
+}

@@ -1,0 +1,7 @@
+"""The deadlines room."""
+
+from django.apps import AppConfig
+
+
+class DeadlinesConfig(AppConfig):
+    name = "deadlines"

@@ -1,0 +1,26 @@
+"""Kinds of meeting and the considerations S4 asks each to go through, in our own words."""
+
+KINDS = {
+    "strategy": "Strategy meeting",
+    "multi_agency": "Multi-agency missing meeting",
+    "review": "Review meeting",
+    "professionals": "Professionals' meeting",
+}
+STATES = {"draft": "Being written", "held": "Held and finalised", "cancelled": "Cancelled"}
+ANSWERS = {"considered": "Considered", "acted": "Acted on", "not_applicable": "Not applicable"}
+CONSIDERATIONS = {
+    "hypotheses": "Why they may have gone, and what points to it",
+    "contacts": "Relatives, friends and usual places still to be tried",
+    "social_media": "Who watches social media, and which accounts",
+    "family_communication": "What family and friends are told, and what is asked of them",
+    "technology": "Using phone and online contact to reach them",
+    "profile": "Bringing the Missing Profile up to date",
+    "other_authorities": "Other authorities, youth offending, contextual safeguarding and community safety",
+    "agency_information": "What each agency knows that another needs",
+    "recovery_order": "Applying for a recovery order",
+    "national_agencies": "National agencies, such as those that pay benefits",
+    "leaving_uk": "Legal steps where they may be taken out of the UK",
+    "transport_police": "Whether transport police have seen them travel",
+    "return_plan": "The plan for when they are located",
+}
+SECTIONS = ["attendance", "background", "considerations", "discussion", "actions", "next_meeting"]

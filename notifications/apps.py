@@ -1,0 +1,7 @@
+"""The notifications room."""
+
+from django.apps import AppConfig
+
+
+class NotificationsConfig(AppConfig):
+    name = "notifications"

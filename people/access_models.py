@@ -1,0 +1,68 @@
+"""Who may see whom: one table, written through people/access.py alone (way 4)."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
+
+from accounts.models import Organisation, Team
+from people.rules import LEVELS
+
+
+class Access(models.Model):
+    """One reason for which one principal may see one person, at a level, for a time.
+
+    Unique by principal, person and source, so that one reason ending never removes another. `source` is
+    readable and exact: `allocation:12`, `placement:7`, `interview:3`, `grant:9`.
+    """
+
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="access")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
+    team = models.ForeignKey(Team, models.CASCADE, null=True, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, related_name="+")
+    level = models.CharField(max_length=12, choices=list(LEVELS.items()))
+    source = models.CharField(max_length=60)
+    valid_from = models.DateTimeField()
+    valid_to = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, team__isnull=True, organisation__isnull=True)
+                | Q(user__isnull=True, team__isnull=False, organisation__isnull=True)
+                | Q(user__isnull=True, team__isnull=True, organisation__isnull=False),
+                name="access_has_one_principal",
+            ),
+            models.CheckConstraint(condition=Q(level__in=list(LEVELS)), name="access_level_known"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="access_ends_after_start",
+            ),
+            models.UniqueConstraint(
+                "person", "source", "user", "team", "organisation",
+                name="access_once_a_source", nulls_distinct=False,
+            ),
+        ]
+        indexes = [
+            models.Index("user", "person", name="access_by_user", condition=Q(user__isnull=False)),
+            models.Index("team", "person", name="access_by_team", condition=Q(team__isnull=False)),
+            models.Index(
+                "organisation", "person", name="access_by_org", condition=Q(organisation__isnull=False)
+            ),
+            models.Index("source", name="access_by_source"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.level}"
+
+
+class PersonGrant(UserObjectPermissionBase):
+    """guardian's own row for an explicit grant to a user; only people/grants.py touches it."""
+
+    content_object = models.ForeignKey("people.Person", models.CASCADE)
+
+
+class PersonTeamGrant(GroupObjectPermissionBase):
+    """guardian needs the pair; grants to groups are not used (roles are not Django groups)."""
+
+    content_object = models.ForeignKey("people.Person", models.CASCADE)

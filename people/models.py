@@ -1,0 +1,220 @@
+"""People, where they live, who works with them, and who may see them."""
+
+from datetime import date
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Func, Q
+
+from accounts.history import tracked
+from accounts.models import Organisation, Team
+from accounts.references import person_reference
+from people import rules
+from people.access_models import Access, PersonGrant, PersonTeamGrant
+
+__all__ = [
+    "Access",
+    "Allocation",
+    "Identifier",
+    "Person",
+    "PersonGrant",
+    "PersonName",
+    "PersonTeamGrant",
+    "Placement",
+    "Relationship",
+]
+
+
+@tracked()
+class Person(models.Model):
+    """Who may go missing. Unknown until tonight is enough: a name, a gender and a rough age."""
+
+    reference = models.CharField(max_length=12, unique=True, default=person_reference, editable=False)
+    given_name = models.CharField(max_length=200)
+    family_name = models.CharField(max_length=200, blank=True)
+    known_as = models.CharField(max_length=200, blank=True)
+    date_of_birth = models.DateField(null=True, blank=True)
+    # Where the date of birth is not known: the year it is guessed to be.
+    estimated_birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    gender = models.CharField(max_length=20, choices=list(rules.GENDERS.items()), default="not_known")
+    ethnicity = models.CharField(max_length=100, blank=True)
+    first_language = models.CharField(max_length=100, blank=True)
+    communication_needs = models.TextField(blank=True)
+    responsible_authority = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    care_status = models.CharField(
+        max_length=20, choices=list(rules.SOCIAL_CARE_STATUS.items()), default="not_open"
+    )
+    legal_status = models.CharField(
+        max_length=30, choices=list(rules.LEGAL_STATUS.items()), default="none"
+    )
+    home_address = models.TextField(blank=True)
+    home_postcode = models.CharField(max_length=10, blank=True)
+    family_contact = models.TextField("one family contact", blank=True)
+    restricted = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["family_name", "given_name", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(given_name=""), name="person_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(date_of_birth__isnull=True) | Q(date_of_birth__gte=date(1900, 1, 1)),
+                name="person_born_since_1900",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        called = f"{self.given_name} {self.family_name}".strip()
+        return f"{called} (known as {self.known_as})" if self.known_as else called
+
+    def age_on(self, day: date) -> int | None:
+        """Whole years on that day; from the guessed year where the birthday is not known."""
+        born = self.date_of_birth
+        if born:
+            return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+        return day.year - self.estimated_birth_year if self.estimated_birth_year else None
+
+    def noun_on(self, day: date) -> str:
+        """What the screen calls them: child, young person (16 and 17) or person."""
+        age = self.age_on(day)
+        if age is None or age >= 18:
+            return "person"
+        return "young person" if age >= 16 else "child"
+
+
+@tracked()
+class PersonName(models.Model):
+    """A name to search by: as written, normalised, and by its sound (way 14)."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="names")
+    kind = models.CharField(max_length=20, choices=list(rules.NAME_KINDS.items()))
+    written = models.CharField(max_length=400)
+    normal = models.CharField(max_length=400)
+    sound = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("person", "kind", "normal", name="name_once_a_person")]
+        indexes = [
+            models.Index(fields=["normal"], opclasses=["text_pattern_ops"], name="name_prefix"),
+            GinIndex(fields=["normal"], opclasses=["gin_trgm_ops"], name="name_trigrams"),
+            models.Index(fields=["sound"], name="name_sound"),
+        ]
+
+    def __str__(self) -> str:
+        return self.written
+
+
+@tracked()
+class Identifier(models.Model):
+    """A number by which another system knows this person."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="identifiers")
+    kind = models.CharField(max_length=20, choices=list(rules.IDENTIFIERS.items()))
+    value = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("kind", "value", name="identifier_names_one_person")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.value}"
+
+
+@tracked()
+class Placement(models.Model):
+    """Where a child is placed, from one day to another. Never two at once."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="placements")
+    kind = models.CharField(max_length=20, choices=list(rules.PLACEMENT_KINDS.items()))
+    home = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="placements"
+    )
+    carer = models.CharField(max_length=200, blank=True)
+    address = models.TextField(blank=True)
+    postcode = models.CharField(max_length=10, blank=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-starts_on"]
+        constraints = [
+            ExclusionConstraint(
+                name="one_placement_at_a_time",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    # The day of a move belongs to both homes, so the end day itself is left out.
+                    (
+                        Func(F("starts_on"), F("ends_on"), function="daterange", output_field=DateRangeField()),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="placement_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.home.name if self.home else (self.carer or self.get_kind_display())
+
+
+@tracked()
+class Allocation(models.Model):
+    """Who works with this person, in which part, from when to when."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="allocations")
+    role = models.CharField(max_length=30, choices=list(rules.ALLOCATION_ROLES.items()))
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="allocations")
+    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="+")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["role", "-starts_on"]
+        constraints = [
+            ExclusionConstraint(
+                name="one_of_each_part_at_a_time",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    (
+                        Func(F("starts_on"), F("ends_on"), function="daterange", output_field=DateRangeField()),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="allocation_ends_after_start",
+            ),
+        ]
+        indexes = [models.Index("user", "role", name="allocation_by_user")]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}: {self.user}"
+
+
+@tracked()
+class Relationship(models.Model):
+    """`person` has `other` as `kind`. Kept both ways, so each side reads alike."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="relationships")
+    other = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=list(rules.RELATIONSHIPS.items()))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("person", "other", name="related_once"),
+            models.CheckConstraint(condition=~Q(person=F("other")), name="not_related_to_oneself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.other}: {self.get_kind_display()}"

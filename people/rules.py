@@ -1,0 +1,43 @@
+"""Words of a person's record, as data (domain: People)."""
+
+SOCIAL_CARE_STATUS = {
+    "not_open": "Not open to social care",
+    "early_help": "Early help",
+    "child_in_need": "Child in need",
+    "child_protection": "Child protection plan",
+    "looked_after": "Looked after",
+    "care_leaver": "Care leaver",
+}
+LEGAL_STATUS = {
+    "none": "No legal order",
+    "section_20": "Accommodated (section 20)",
+    "interim_care_order": "Interim care order",
+    "care_order": "Care order",
+    "placement_order": "Placement order",
+    "other": "Other order",
+}
+GENDERS = {"female": "Female", "male": "Male", "other": "Other", "not_known": "Not known"}
+ALLOCATION_ROLES = {
+    "social_worker": "Social worker",
+    "team_manager": "Team manager",
+    "iro": "Independent reviewing officer",
+    "cp_chair": "Child protection chair",
+    "key_worker": "Key worker",
+    "personal_adviser": "Personal adviser",
+}
+PLACEMENT_KINDS = {
+    "home": "Children's home",
+    "foster": "Foster carer",
+    "parents": "Placed with parents",
+    "semi_independent": "Semi-independent",
+    "other": "Other",
+}
+RELATIONSHIPS = {
+    "sibling": "Brother or sister",
+    "parent": "Parent",
+    "child": "Child",
+    "other_family": "Other family",
+}
+NAME_KINDS = {"legal": "Name", "known_as": "Known as"}
+LEVELS = {"name": "Name only", "interview": "What an interview needs", "full": "The whole record"}
+IDENTIFIERS = {"council": "Council's number", "police": "Police number", "child_903": "903 child id"}

@@ -1,0 +1,7 @@
+"""The profiles room."""
+
+from django.apps import AppConfig
+
+
+class ProfilesConfig(AppConfig):
+    name = "profiles"

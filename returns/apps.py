@@ -1,0 +1,7 @@
+"""The returns room."""
+
+from django.apps import AppConfig
+
+
+class ReturnsConfig(AppConfig):
+    name = "returns"

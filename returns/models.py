@@ -1,0 +1,102 @@
+"""Return home interviews: one for an episode, its contact log, and what was said by section."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.history import tracked
+from accounts.models import Organisation
+from accounts.references import interview_reference
+from cases.models import Episode
+from cases.section_models import Section
+
+STATES = {
+    "needed": "Needs an interviewer",
+    "assigned": "With an interviewer",
+    "recorded": "Recorded",
+    "declined": "Declined",
+    "not_held": "Could not be held",
+    "not_due": "Not due",
+}
+
+
+@tracked()
+class Interview(models.Model):
+    """The independent talk after return (RHI): offered after every missing episode (S4)."""
+
+    reference = models.CharField(max_length=12, unique=True, default=interview_reference, editable=False)
+    episode = models.OneToOneField(Episode, models.PROTECT, related_name="interview")
+    state = models.CharField(max_length=12, choices=list(STATES.items()), default="needed")
+    provider = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    interviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="interviews"
+    )
+    assigned_at = models.DateTimeField(null=True, blank=True)
+    held_at = models.DateTimeField(null=True, blank=True)
+    reason = models.TextField("why declined, not held, not due, or held after 72 hours", blank=True)
+    recorded_at = models.DateTimeField(null=True, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    analysis = models.TextField("the worker's analysis", blank=True)
+    analysed_at = models.DateTimeField(null=True, blank=True)
+    analysed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    created_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="assigned") | Q(interviewer__isnull=False, assigned_at__isnull=False),
+                name="assigned_has_interviewer",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="recorded")
+                | Q(held_at__isnull=False, recorded_at__isnull=False, recorded_by__isnull=False),
+                name="recorded_interview_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["declined", "not_held", "not_due"]) | ~Q(reason=""),
+                name="no_interview_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(recorded_at__isnull=True) | Q(recorded_at__gte=F("held_at")),
+                name="recorded_after_held",
+            ),
+            models.CheckConstraint(
+                condition=Q(analysed_at__isnull=True) | ~Q(analysis=""), name="analysis_says_something"
+            ),
+            models.CheckConstraint(condition=Q(state__in=list(STATES)), name="interview_state_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+@tracked()
+class ContactAttempt(models.Model):
+    """One attempt to offer or hold the interview; asked for when it is held beyond 72 hours."""
+
+    interview = models.ForeignKey(Interview, models.PROTECT, related_name="contacts")
+    at = models.DateTimeField()
+    how = models.CharField(max_length=100)
+    outcome = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.how} {self.at:%F %T}"
+
+
+@tracked()
+class InterviewSection(Section):
+    """One page of an interview."""
+
+    parent = models.ForeignKey(Interview, models.PROTECT, related_name="sections")
+
+    class Meta:
+        constraints = [models.UniqueConstraint("parent", "key", name="interview_section_once")]
