@@ -4,8 +4,8 @@
 import os
 import sys
 
-# Commands that read no table and send no job. `makemigrations` compares itself with the database, so it
-# is not one of them.
+# Commands that read no table and send no job. `makemigrations` is not one of them: it compares
+# itself with the database.
 WITHOUT_SERVERS = {
     "collectstatic",
     "compilemessages",

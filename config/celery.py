@@ -4,13 +4,11 @@ import os
 
 from celery import Celery
 
+from config import embedded
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-if not os.environ.get("REDIS_URL"):
-    from config import embedded
-
-    if embedded.wanted():
-        embedded.ensure()
+embedded.ensure()
 
 app = Celery("homeward")
 app.conf.update(

@@ -1,7 +1,7 @@
 """Postgres and Redis for a laptop and for the tests, from the wheels of the extra `local`.
 
 Nothing else in the product knows of them. `ensure()` starts or joins the servers of this checkout
-and puts their addresses into the environment, where settings look for those of ordinary servers too.
+and puts their addresses into the environment, where settings look for any server's.
 
 How the processes find each other, all in one folder that belongs to this checkout:
 

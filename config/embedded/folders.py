@@ -1,8 +1,9 @@
 """Where data and sockets lie, and which ordinary user runs the servers.
 
-Postgres refuses to run as root. When we are root it runs as `nobody`, from a folder of our own outside
-every home folder, so that no folder above the checkout has to be opened to anybody. Programs are copied
-there too, because the environment they are installed in may lie where `nobody` cannot go.
+Postgres refuses to run as root. When we are root it runs as `nobody`, from a folder of our own
+outside every home folder, so that no folder above the checkout has to be opened to anybody.
+Programs are copied there too: the environment they are installed in may lie where `nobody` cannot
+go.
 """
 
 import hashlib
@@ -41,7 +42,7 @@ def runtime_folder(*, tests: bool, checkout: Path = CHECKOUT) -> Path:
 
 
 def prepare(folder: Path) -> None:
-    """Make the runtime folder: ours to write, and open for passing through to the servers' user only.
+    """Make the runtime folder: ours to write, and the servers' user may pass through.
 
     Group and mode do that: `nobody` passes by the group `nogroup`, all others stay out.
     """
@@ -72,7 +73,7 @@ def own_folder(path: Path) -> Path:
 
 
 def copied(packages: Path, parts: list[str], target: Path) -> Path:
-    """Copy programs once, whole or not at all, readable for the servers' user whatever our umask is."""
+    """Copy programs once, whole or not at all, readable for all whatever our umask is."""
     if target.exists():
         return target
     fresh = target.with_name(f"{target.name}.{os.getpid()}")

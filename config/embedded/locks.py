@@ -1,4 +1,4 @@
-"""`flock`: held by an open file, so the kernel lets go of it when its last holder dies, however it dies."""
+"""`flock`: held by an open file; the kernel lets go of it when its holder dies, however it dies."""
 
 import fcntl
 from pathlib import Path

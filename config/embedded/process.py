@@ -1,9 +1,10 @@
 """A server as a child process of the supervisor: how it is started, and how it surely ends.
 
-Each server inherits an open lock. While that lock is held some process of the server lives, and once it
-is free none does: no process number is ever guessed from a file that a crash left behind.
+Each server inherits an open lock. While that lock is held some process of the server lives, and
+once it is free none does: a file that a crash left behind is never believed.
 """
 
+import contextlib
 import ctypes
 import os
 import re
@@ -62,10 +63,8 @@ class Server:
         while is_held(self.lock) and time.monotonic() < give_up:
             late = time.monotonic() > give_up - STOP_SECONDS / 3
             if pid := self._pid():
-                try:
+                with contextlib.suppress(ProcessLookupError):  # gone; its children will follow
                     os.kill(pid, signal.SIGKILL if late else self.stop_signal)
-                except ProcessLookupError:
-                    pass  # its children see that it is gone, and end
             self._wait()
         if self.child:
             self.child.wait()

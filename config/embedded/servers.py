@@ -105,7 +105,7 @@ def _made_data(programs: Path, folder: Path) -> Path:
 
 
 def make_roles(folder: Path) -> None:
-    """Wait until Postgres answers; make the two roles and the database where they are not there yet."""
+    """Wait until Postgres answers; make the two roles and the database where they are missing."""
     connection = _connect(folder)
     connection.autocommit = True
     with connection.cursor() as cursor:

@@ -3,6 +3,7 @@
 Started by `ensure()` as `python -m config.embedded.supervisor <folder>`, and then on its own.
 """
 
+import logging
 import os
 import signal
 import sys
@@ -29,7 +30,7 @@ def supervise(folder: Path) -> None:
         while (users := take_if_free(folder / "users.lock")) is None:
             for server in servers:
                 if server.fell():
-                    print(f"{server.name} fell over and is started again", flush=True)
+                    logging.warning("%s fell over and is started again", server.name)
                     time.sleep(RESTART_SECONDS)
                     server.start()
             time.sleep(LOOK_SECONDS)
