@@ -21,10 +21,10 @@ class AuditEvent(models.Model):
 
     class Meta:
         indexes = [
-            models.Index("person_id", "-id", name="audit_by_person"),
-            models.Index("about_ref", "-id", name="audit_by_reference"),
-            models.Index("by_id", "-id", name="audit_by_user"),
-            models.Index("xid", "id", name="audit_by_transaction"),
+            models.Index(fields=["person_id", "-id"], name="audit_by_person"),
+            models.Index(fields=["about_ref", "-id"], name="audit_by_reference"),
+            models.Index(fields=["by_id", "-id"], name="audit_by_user"),
+            models.Index(fields=["xid", "id"], name="audit_by_transaction"),
         ]
 
     def __str__(self) -> str:
@@ -44,7 +44,8 @@ class AuditSeal(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(below_xid__gt=models.F("first_xid")), name="seal_covers_something"
+                condition=models.Q(below_xid__gt=models.F("first_xid")),
+                name="seal_covers_something",
             )
         ]
 

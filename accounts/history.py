@@ -12,5 +12,8 @@ import pghistory
 def tracked(**options: Any) -> Callable[[type], type]:
     """Class decorator: keep the history of this table's rows."""
     return pghistory.track(
-        pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), **options
+        pghistory.InsertEvent(),
+        pghistory.UpdateEvent(),
+        pghistory.DeleteEvent(),
+        **options,
     )

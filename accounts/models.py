@@ -36,18 +36,25 @@ class Organisation(models.Model):
     email = models.EmailField(blank=True)
     address = models.TextField(blank=True)
     postcode = models.CharField(max_length=10, blank=True)
-    min_age = models.PositiveSmallIntegerField("youngest it interviews", null=True, blank=True)
-    max_age = models.PositiveSmallIntegerField("oldest it interviews", null=True, blank=True)
+    min_age = models.PositiveSmallIntegerField(
+        "youngest it interviews", null=True, blank=True
+    )
+    max_age = models.PositiveSmallIntegerField(
+        "oldest it interviews", null=True, blank=True
+    )
     active = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(
-                F("kind"), condition=Q(kind="council"), name="one_council_an_installation"
+                F("kind"),
+                condition=Q(kind="council"),
+                name="one_council_an_installation",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=list(ORGANISATION_KINDS)), name="organisation_kind_known"
+                condition=Q(kind__in=list(ORGANISATION_KINDS)),
+                name="organisation_kind_known",
             ),
         ]
 
@@ -68,7 +75,9 @@ class Team(models.Model):
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint("organisation", Lower("name"), name="team_name_once_an_organisation")
+            models.UniqueConstraint(
+                "organisation", Lower("name"), name="team_name_once_an_organisation"
+            )
         ]
 
     def __str__(self) -> str:
@@ -78,14 +87,20 @@ class Team(models.Model):
 class UserManager(BaseUserManager["User"]):
     """Users are known by their e-mail address alone."""
 
-    def create_user(self, email: str, password: str | None = None, **extra: Any) -> "User":
+    def create_user(
+        self, email: str, password: str | None = None, **extra: Any
+    ) -> "User":
         user = self.model(email=self.normalize_email(email), **extra)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
-    def create_superuser(self, email: str, password: str | None = None, **extra: Any) -> "User":
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **extra)
+    def create_superuser(
+        self, email: str, password: str | None = None, **extra: Any
+    ) -> "User":
+        return self.create_user(
+            email, password, is_staff=True, is_superuser=True, **extra
+        )
 
 
 @tracked(exclude=["password", "last_login"])
@@ -106,7 +121,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(Lower("email"), name="one_user_an_address")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_user_an_address")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -124,13 +141,16 @@ class Membership(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("user", "team", "role", "starts_on", name="membership_once"),
+            models.UniqueConstraint(
+                fields=["user", "team", "role", "starts_on"], name="membership_once"
+            ),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="membership_ends_after_start",
             ),
             models.CheckConstraint(
-                condition=Q(role__in=[key for key, _ in ROLE_CHOICES]), name="membership_role_known"
+                condition=Q(role__in=[key for key, _ in ROLE_CHOICES]),
+                name="membership_role_known",
             ),
         ]
 

@@ -16,7 +16,11 @@ class Submission(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint("user", "token", name="a_token_serves_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "token"], name="a_token_serves_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.act} {self.token}"
@@ -31,7 +35,9 @@ class SignInAttempt(models.Model):
     locked_until = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(key=""), name="attempt_has_key")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(key=""), name="attempt_has_key")
+        ]
 
     def __str__(self) -> str:
         return f"{self.key}: {self.tries}"

@@ -21,7 +21,11 @@ class LogEntry(models.Model):
 
     class Meta:
         ordering = ["-at", "-id"]
-        constraints = [models.CheckConstraint(condition=~Q(text=""), name="log_entry_says_something")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(text=""), name="log_entry_says_something"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.at:%F %T}"
@@ -31,8 +35,12 @@ class LogEntry(models.Model):
 class RiskView(models.Model):
     """A grade at a time: the police's or the council's own. The latest of each stands (S4)."""
 
-    episode = models.ForeignKey("cases.Episode", models.PROTECT, related_name="risk_views")
-    whose = models.CharField(max_length=10, choices=[("police", "Police"), ("council", "Council")])
+    episode = models.ForeignKey(
+        "cases.Episode", models.PROTECT, related_name="risk_views"
+    )
+    whose = models.CharField(
+        max_length=10, choices=[("police", "Police"), ("council", "Council")]
+    )
     grade = models.CharField(max_length=20, choices=list(rules.GRADES.items()))
     why = models.TextField(blank=True)
     at = models.DateTimeField()
@@ -41,8 +49,12 @@ class RiskView(models.Model):
     class Meta:
         ordering = ["-at", "-id"]
         constraints = [
-            models.CheckConstraint(condition=Q(grade__in=list(rules.GRADES)), name="grade_known"),
-            models.CheckConstraint(condition=Q(whose__in=["police", "council"]), name="grade_of_whom"),
+            models.CheckConstraint(
+                condition=Q(grade__in=list(rules.GRADES)), name="grade_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(whose__in=["police", "council"]), name="grade_of_whom"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -53,14 +65,20 @@ class RiskView(models.Model):
 class Oversight(models.Model):
     """The manager's oversight at the point somebody is known to be missing (S4), with its actions."""
 
-    episode = models.ForeignKey("cases.Episode", models.PROTECT, related_name="oversights")
+    episode = models.ForeignKey(
+        "cases.Episode", models.PROTECT, related_name="oversights"
+    )
     considered = models.TextField("risks considered and direction given")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
         ordering = ["-at", "-id"]
-        constraints = [models.CheckConstraint(condition=~Q(considered=""), name="oversight_says_something")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(considered=""), name="oversight_says_something"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"oversight {self.at:%F %T}"
@@ -75,14 +93,24 @@ class Action(models.Model):
     source_ref = models.CharField(max_length=20, blank=True)  # the meeting's reference
     what = models.TextField()
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
-    owner_name = models.CharField("someone without an account", max_length=200, blank=True)
+    owner_name = models.CharField(
+        "someone without an account", max_length=200, blank=True
+    )
     due_at = models.DateTimeField()
     finding = models.TextField(blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     created_at = models.DateTimeField()
 
@@ -91,7 +119,8 @@ class Action(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(what=""), name="action_says_what"),
             models.CheckConstraint(
-                condition=Q(owner__isnull=False) | ~Q(owner_name=""), name="action_has_an_owner"
+                condition=Q(owner__isnull=False) | ~Q(owner_name=""),
+                name="action_has_an_owner",
             ),
             models.CheckConstraint(
                 condition=Q(done_at__isnull=True, done_by__isnull=True)

@@ -34,9 +34,13 @@ __all__ = [
 class Episode(models.Model):
     """One spell of missing or absent, from its start to the end that was found for it."""
 
-    reference = models.CharField(max_length=12, unique=True, default=episode_reference, editable=False)
+    reference = models.CharField(
+        max_length=12, unique=True, default=episode_reference, editable=False
+    )
     person = models.ForeignKey(Person, models.PROTECT, related_name="episodes")
-    state = models.CharField(max_length=10, choices=list(rules.STATES.items()), default="open")
+    state = models.CharField(
+        max_length=10, choices=list(rules.STATES.items()), default="open"
+    )
     started_at = models.DateTimeField()
     start_approximate = models.BooleanField(default=False)
     missing_from = models.CharField(max_length=12, choices=list(rules.PLACES.items()))
@@ -45,9 +49,13 @@ class Episode(models.Model):
     circumstances = models.TextField(blank=True)
     clothing = models.TextField(blank=True)
     belongings = models.TextField("phone, money, medication, travel card", blank=True)
-    responsible_authority = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    responsible_authority = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+"
+    )
     reporter_name = models.CharField(max_length=200)
-    reporter_relation = models.CharField(max_length=20, choices=list(rules.REPORTER_RELATIONS.items()))
+    reporter_relation = models.CharField(
+        max_length=20, choices=list(rules.REPORTER_RELATIONS.items())
+    )
     reporter_phone = models.CharField(max_length=40, blank=True)
     contact = models.TextField("whom to contact about them", blank=True)
     police_force = models.ForeignKey(
@@ -58,27 +66,39 @@ class Episode(models.Model):
     not_told_police_reason = models.TextField(blank=True)
     risks_not_known_reason = models.TextField(blank=True)
     reported_at = models.DateTimeField()
-    reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    reported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
 
     located_at = models.DateTimeField(null=True, blank=True)
     located_where = models.CharField(max_length=300, blank=True)
     located_by = models.CharField(max_length=200, blank=True)
     located_with = models.CharField(max_length=300, blank=True)
-    located_way = models.CharField(max_length=20, choices=list(rules.LOCATED_WAYS.items()), blank=True)
+    located_way = models.CharField(
+        max_length=20, choices=list(rules.LOCATED_WAYS.items()), blank=True
+    )
     returned_at = models.DateTimeField(null=True, blank=True)
     return_how = models.CharField(max_length=300, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     end_approximate = models.BooleanField(default=False)
-    end_reason = models.CharField(max_length=20, choices=list(rules.END_REASONS.items()), blank=True)
+    end_reason = models.CharField(
+        max_length=20, choices=list(rules.END_REASONS.items()), blank=True
+    )
     arrested = models.BooleanField(null=True, blank=True)
     harmed = models.BooleanField(null=True, blank=True)
     outcomes = models.TextField(blank=True)
-    prevention_interview = models.BooleanField("police prevention interview done", null=True, blank=True)
+    prevention_interview = models.BooleanField(
+        "police prevention interview done", null=True, blank=True
+    )
 
     finalised_at = models.DateTimeField(null=True, blank=True)
     closed_reason = models.TextField("why it was voided", blank=True)
     worker = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )  # only when handed over by hand; otherwise the allocated social worker
     version = models.PositiveIntegerField(default=1)
 
@@ -90,21 +110,29 @@ class Episode(models.Model):
                 expressions=[
                     ("person", RangeOperators.EQUAL),
                     (
-                        Func(F("started_at"), F("ended_at"), function="tstzrange", output_field=DateTimeRangeField()),
+                        Func(
+                            F("started_at"),
+                            F("ended_at"),
+                            function="tstzrange",
+                            output_field=DateTimeRangeField(),
+                        ),
                         RangeOperators.OVERLAPS,
                     ),
                 ],
                 condition=~Q(state="void"),
             ),
             models.CheckConstraint(
-                condition=Q(ended_at__isnull=True) | Q(ended_at__gt=F("started_at")), name="end_after_start"
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gt=F("started_at")),
+                name="end_after_start",
             ),
             models.CheckConstraint(
-                condition=Q(located_at__isnull=True) | Q(located_at__gt=F("started_at")),
+                condition=Q(located_at__isnull=True)
+                | Q(located_at__gt=F("started_at")),
                 name="located_after_start",
             ),
             models.CheckConstraint(
-                condition=Q(returned_at__isnull=True) | Q(returned_at__gt=F("started_at")),
+                condition=Q(returned_at__isnull=True)
+                | Q(returned_at__gt=F("started_at")),
                 name="returned_after_start",
             ),
             models.CheckConstraint(
@@ -121,7 +149,8 @@ class Episode(models.Model):
                 name="episode_end_agrees_with_state",
             ),
             models.CheckConstraint(
-                condition=~Q(state="located") | Q(located_at__isnull=False), name="located_has_time"
+                condition=~Q(state="located") | Q(located_at__isnull=False),
+                name="located_has_time",
             ),
             models.CheckConstraint(
                 condition=Q(state="finalised", finalised_at__isnull=False)
@@ -129,16 +158,21 @@ class Episode(models.Model):
                 name="finalised_has_time",
             ),
             models.CheckConstraint(
-                condition=~Q(state="void") | ~Q(closed_reason=""), name="void_has_reason"
+                condition=~Q(state="void") | ~Q(closed_reason=""),
+                name="void_has_reason",
             ),
-            models.CheckConstraint(condition=Q(state__in=list(rules.STATES)), name="episode_state_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=list(rules.STATES)), name="episode_state_known"
+            ),
         ]
         indexes = [
-            models.Index("-started_at", "-id", name="episodes_latest"),
+            models.Index(fields=["-started_at", "-id"], name="episodes_latest"),
             models.Index(
-                "started_at", name="episodes_open", condition=Q(state__in=["open", "located"])
+                fields=["started_at"],
+                name="episodes_open",
+                condition=Q(state__in=["open", "located"]),
             ),
-            models.Index("person", "-started_at", name="episodes_of_a_person"),
+            models.Index(fields=["person", "-started_at"], name="episodes_of_a_person"),
         ]
 
     def __str__(self) -> str:
@@ -173,7 +207,12 @@ class StatusSpell(models.Model):
                 expressions=[
                     ("episode", RangeOperators.EQUAL),
                     (
-                        Func(F("starts_at"), F("ends_at"), function="tstzrange", output_field=DateTimeRangeField()),
+                        Func(
+                            F("starts_at"),
+                            F("ends_at"),
+                            function="tstzrange",
+                            output_field=DateTimeRangeField(),
+                        ),
                         RangeOperators.OVERLAPS,
                     ),
                 ],
@@ -182,7 +221,9 @@ class StatusSpell(models.Model):
                 condition=Q(ends_at__isnull=True) | Q(ends_at__gte=F("starts_at")),
                 name="status_ends_after_start",
             ),
-            models.CheckConstraint(condition=Q(status__in=list(rules.STATUSES)), name="status_known"),
+            models.CheckConstraint(
+                condition=Q(status__in=list(rules.STATUSES)), name="status_known"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,20 +7,31 @@ from django.db.models import Q
 from accounts.references import paper_reference
 from people.models import Person
 
-PAPER_STATES = {"waiting": "Being made", "leased": "Being made", "made": "Ready", "failed": "Could not be made"}
+PAPER_STATES = {
+    "waiting": "Being made",
+    "leased": "Being made",
+    "made": "Ready",
+    "failed": "Could not be made",
+}
 
 
 class Paper(models.Model):
     """One PDF of one kind about one thing, asked for by one user. `content` freezes what it says."""
 
-    reference = models.CharField(max_length=12, unique=True, default=paper_reference, editable=False)
+    reference = models.CharField(
+        max_length=12, unique=True, default=paper_reference, editable=False
+    )
     kind = models.CharField(max_length=30)  # a key of cases.hooks.PAPERS
     person = models.ForeignKey(Person, models.PROTECT, related_name="papers")
     about_ref = models.CharField(max_length=20)
     content = models.JSONField(default=dict)
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
     asked_at = models.DateTimeField()
-    state = models.CharField(max_length=10, choices=list(PAPER_STATES.items()), default="waiting")
+    state = models.CharField(
+        max_length=10, choices=list(PAPER_STATES.items()), default="waiting"
+    )
     attempts = models.PositiveSmallIntegerField(default=0)
     lease_until = models.DateTimeField(null=True)
     made_at = models.DateTimeField(null=True)
@@ -31,16 +42,23 @@ class Paper(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=list(PAPER_STATES)), name="paper_state_known"),
             models.CheckConstraint(
-                condition=Q(state="made", pdf__isnull=False, made_at__isnull=False) & ~Q(sha256="")
+                condition=Q(state__in=list(PAPER_STATES)), name="paper_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="made", pdf__isnull=False, made_at__isnull=False)
+                & ~Q(sha256="")
                 | ~Q(state="made"),
                 name="made_paper_is_whole",
             ),
         ]
         indexes = [
-            models.Index("id", name="papers_to_make", condition=Q(state__in=["waiting", "leased"])),
-            models.Index("about_ref", "-id", name="papers_about"),
+            models.Index(
+                fields=["id"],
+                name="papers_to_make",
+                condition=Q(state__in=["waiting", "leased"]),
+            ),
+            models.Index(fields=["about_ref", "-id"], name="papers_about"),
         ]
 
     def __str__(self) -> str:

@@ -21,10 +21,16 @@ class Report(models.Model):
     at = models.DateTimeField()
     outcome = models.CharField(max_length=12, default="kept")
     said = models.TextField(blank=True)
-    episode = models.ForeignKey("cases.Episode", models.PROTECT, null=True, related_name="reports")
+    episode = models.ForeignKey(
+        "cases.Episode", models.PROTECT, null=True, related_name="reports"
+    )
 
     class Meta:
-        constraints = [models.UniqueConstraint("by", "token", name="a_report_is_kept_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["by", "token"], name="a_report_is_kept_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"report {self.token}: {self.outcome}"
@@ -35,14 +41,16 @@ class ReportDraft(models.Model):
 
     token = models.UUIDField(unique=True, default=uuid.uuid4)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey(
+        "people.Person", models.PROTECT, null=True, related_name="+"
+    )
     data = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
     started_at = models.DateTimeField()
     saved_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index("by", "-saved_at", name="drafts_of_a_user")]
+        indexes = [models.Index(fields=["by", "-saved_at"], name="drafts_of_a_user")]
 
     def __str__(self) -> str:
         return f"draft {self.token}"

@@ -23,7 +23,12 @@ END_REASONS = {
     "by_other": "Found by other",
     "deceased": "Deceased",
 }
-PLACES = {"home": "Home", "placement": "Placement", "school": "School", "other": "Somewhere else"}
+PLACES = {
+    "home": "Home",
+    "placement": "Placement",
+    "school": "School",
+    "other": "Somewhere else",
+}
 GRADES = {
     "no_apparent_risk": "No apparent risk",
     "low": "Low",

@@ -16,7 +16,9 @@ class Section(models.Model):
     version = models.PositiveIntegerField(default=1)
     completed_at = models.DateTimeField(null=True)
     saved_at = models.DateTimeField()
-    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
 
     class Meta:
         abstract = True

@@ -21,5 +21,7 @@ def renderer(logger: object, name: str, event: dict[str, object]) -> str:
     """One line a record: the event first, then its data as key=value."""
     event.pop("_record", None)
     event.pop("_from_structlog", None)
-    line = structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "event"])
+    line = structlog.processors.LogfmtRenderer(
+        key_order=["timestamp", "level", "event"]
+    )
     return str(line(logger, name, {str(k): v for k, v in event.items()}))

@@ -28,8 +28,12 @@ def required(name: str, *, local: str) -> str:
     )
 
 
-SECRET_KEY = required("SECRET_KEY", local="only-for-a-laptop-and-the-tests-never-in-production")
-ALLOWED_HOSTS = required("ALLOWED_HOSTS", local="localhost,127.0.0.1,[::1],testserver").split(",")
+SECRET_KEY = required(
+    "SECRET_KEY", local="only-for-a-laptop-and-the-tests-never-in-production"
+)
+ALLOWED_HOSTS = required(
+    "ALLOWED_HOSTS", local="localhost,127.0.0.1,[::1],testserver"
+).split(",")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SITE_ADDRESS = required("SITE_ADDRESS", local="http://127.0.0.1:8000").rstrip("/")
 COUNCIL_NAME = required("COUNCIL_NAME", local="Exampleshire County Council")
@@ -131,7 +135,10 @@ def database(name: str) -> dict[str, object]:
     }
 
 
-DATABASES = {"default": database("DATABASE_URL"), "owner": database("OWNER_DATABASE_URL")}
+DATABASES = {
+    "default": database("DATABASE_URL"),
+    "owner": database("OWNER_DATABASE_URL"),
+}
 DATABASES["default"]["TEST"] = {"MIRROR": "owner"}
 DATABASES["owner"]["TEST"] = {"NAME": env.str("TEST_DATABASE_NAME", default=None)}
 DATABASE_ROUTERS = ["config.routers.OwnerMigrates"]
@@ -193,7 +200,10 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "accounts.api.answer_refusals",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
-REST_KNOX = {"TOKEN_TTL": __import__("datetime").timedelta(hours=10), "AUTO_REFRESH": False}
+REST_KNOX = {
+    "TOKEN_TTL": __import__("datetime").timedelta(hours=10),
+    "AUTO_REFRESH": False,
+}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Homeward",
     "DESCRIPTION": "Missing episodes: report them, follow them, close them.",
@@ -205,14 +215,18 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
 }
 
-EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend")
+EMAIL_BACKEND = env.str(
+    "EMAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend"
+)
 EMAIL_HOST = env.str("EMAIL_HOST", default="127.0.0.1")
 EMAIL_PORT = env.int("EMAIL_PORT", default=25)
 EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
 EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Homeward <homeward@council.invalid>")
+DEFAULT_FROM_EMAIL = env.str(
+    "DEFAULT_FROM_EMAIL", default="Homeward <homeward@council.invalid>"
+)
 
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True
@@ -248,7 +262,9 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-PERMISSIONS_POLICY = {name: [] for name in ("camera", "microphone", "geolocation", "payment", "usb")}
+PERMISSIONS_POLICY = {
+    name: [] for name in ("camera", "microphone", "geolocation", "payment", "usb")
+}
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
@@ -268,7 +284,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "lines": {"()": "structlog.stdlib.ProcessorFormatter", "processor": "config.logs.renderer"}
+        "lines": {
+            "()": "structlog.stdlib.ProcessorFormatter",
+            "processor": "config.logs.renderer",
+        }
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines"}},
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},

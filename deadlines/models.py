@@ -9,7 +9,9 @@ from accounts.history import tracked
 STATES = {"open": "Open", "met": "Done", "settled": "No longer needed"}
 
 
-@tracked(fields=["due_at", "state", "owner_user", "late_reason", "closed_reason", "version"])
+@tracked(
+    fields=["due_at", "state", "owner_user", "late_reason", "closed_reason", "version"]
+)
 class Deadline(models.Model):
     """One duty with a time. It does not know what it is about: ids and a reference, no foreign key upwards.
 
@@ -26,8 +28,12 @@ class Deadline(models.Model):
     about_kind = models.CharField(max_length=30)  # episode, action, interview …
     about_id = models.BigIntegerField()
     about_ref = models.CharField(max_length=20)  # what links and mails show
-    episode_id = models.BigIntegerField(null=True)  # groups everything that hangs on one episode
-    occurrence = models.PositiveIntegerField(default=1)  # 1st, 2nd … review of one series
+    episode_id = models.BigIntegerField(
+        null=True
+    )  # groups everything that hangs on one episode
+    occurrence = models.PositiveIntegerField(
+        default=1
+    )  # 1st, 2nd … review of one series
     owner_role = models.CharField(max_length=40)
     owner_user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
@@ -38,38 +44,64 @@ class Deadline(models.Model):
     look_at = models.DateTimeField(null=True)
     step = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
-    state = models.CharField(max_length=10, choices=list(STATES.items()), default="open")
-    missed_at = models.DateTimeField(null=True)  # when a worker noticed that it had fallen due
+    state = models.CharField(
+        max_length=10, choices=list(STATES.items()), default="open"
+    )
+    missed_at = models.DateTimeField(
+        null=True
+    )  # when a worker noticed that it had fallen due
     late_reason = models.TextField(blank=True)
     closed_at = models.DateTimeField(null=True)  # when the thing was done or fell away
     closed_reason = models.TextField(blank=True)
-    failures = models.PositiveSmallIntegerField(default=0)  # times the judge could not judge it
+    failures = models.PositiveSmallIntegerField(
+        default=0
+    )  # times the judge could not judge it
     opened_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                "rule", "about_kind", "about_id", "occurrence", name="deadline_once_an_occurrence"
+                fields=["rule", "about_kind", "about_id", "occurrence"],
+                name="deadline_once_an_occurrence",
             ),
-            models.CheckConstraint(condition=Q(state__in=list(STATES)), name="deadline_state_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=list(STATES)), name="deadline_state_known"
+            ),
             models.CheckConstraint(
                 condition=Q(state="open", closed_at__isnull=True)
                 | Q(~Q(state="open"), closed_at__isnull=False),
                 name="deadline_closed_has_time",
             ),
             models.CheckConstraint(
-                condition=Q(state="open") | Q(look_at__isnull=True), name="closed_is_not_looked_at"
+                condition=Q(state="open") | Q(look_at__isnull=True),
+                name="closed_is_not_looked_at",
             ),
-            models.CheckConstraint(condition=Q(due_at__gte=F("starts_at")), name="due_after_start"),
+            models.CheckConstraint(
+                condition=Q(due_at__gte=F("starts_at")), name="due_after_start"
+            ),
         ]
         indexes = [
             models.Index(
-                "look_at", name="deadline_to_look_at", condition=Q(state="open", look_at__isnull=False)
+                fields=["look_at"],
+                name="deadline_to_look_at",
+                condition=Q(state="open", look_at__isnull=False),
             ),
-            models.Index("person_id", "due_at", name="open_deadline_by_person", condition=Q(state="open")),
-            models.Index("owner_user", "due_at", name="open_deadline_by_user", condition=Q(state="open")),
-            models.Index("owner_role", "due_at", name="open_deadline_by_role", condition=Q(state="open")),
-            models.Index("episode_id", name="deadline_by_episode"),
+            models.Index(
+                fields=["person_id", "due_at"],
+                name="open_deadline_by_person",
+                condition=Q(state="open"),
+            ),
+            models.Index(
+                fields=["owner_user", "due_at"],
+                name="open_deadline_by_user",
+                condition=Q(state="open"),
+            ),
+            models.Index(
+                fields=["owner_role", "due_at"],
+                name="open_deadline_by_role",
+                condition=Q(state="open"),
+            ),
+            models.Index(fields=["episode_id"], name="deadline_by_episode"),
         ]
 
     def __str__(self) -> str:
@@ -78,7 +110,9 @@ class Deadline(models.Model):
     @property
     def late(self) -> bool:
         """Missed stays missed: done after its time, or noticed late."""
-        return self.missed_at is not None or bool(self.closed_at and self.state == "met" and self.closed_at > self.due_at)
+        return self.missed_at is not None or bool(
+            self.closed_at and self.state == "met" and self.closed_at > self.due_at
+        )
 
 
 @tracked()
@@ -87,14 +121,20 @@ class RuleOverride(models.Model):
 
     rule = models.CharField(max_length=60)
     holds_from = models.DateField()
-    amount = models.PositiveSmallIntegerField("hours or working days", null=True, blank=True)
+    amount = models.PositiveSmallIntegerField(
+        "hours or working days", null=True, blank=True
+    )
     owner_role = models.CharField(max_length=40, blank=True)
     ladder = models.JSONField(null=True, blank=True)
     why = models.TextField()
     by_name = models.CharField(max_length=200)
 
     class Meta:
-        constraints = [models.UniqueConstraint("rule", "holds_from", name="one_override_a_rule_and_day")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["rule", "holds_from"], name="one_override_a_rule_and_day"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.rule} from {self.holds_from}"
@@ -110,7 +150,11 @@ class BankHoliday(models.Model):
 
     class Meta:
         ordering = ["day"]
-        constraints = [models.UniqueConstraint("day", "division", name="holiday_once_a_division")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["day", "division"], name="holiday_once_a_division"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.day} {self.name}"

@@ -15,13 +15,19 @@ from meetings import rules
 class Meeting(models.Model):
     """One meeting. Finalising (state `held`) locks it; a review points at the meeting it carries forward."""
 
-    reference = models.CharField(max_length=12, unique=True, default=meeting_reference, editable=False)
+    reference = models.CharField(
+        max_length=12, unique=True, default=meeting_reference, editable=False
+    )
     episode = models.ForeignKey(Episode, models.PROTECT, related_name="meetings")
     kind = models.CharField(max_length=20, choices=list(rules.KINDS.items()))
     # A strategy meeting with agencies present is the multi-agency meeting too (domain: one settles both).
     also_multi_agency = models.BooleanField(default=False)
-    state = models.CharField(max_length=10, choices=list(rules.STATES.items()), default="draft")
-    previous = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    state = models.CharField(
+        max_length=10, choices=list(rules.STATES.items()), default="draft"
+    )
+    previous = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     planned_for = models.DateTimeField(null=True, blank=True)
     held_at = models.DateTimeField(null=True, blank=True)
     place = models.CharField(max_length=200, blank=True)
@@ -29,9 +35,15 @@ class Meeting(models.Model):
     cancelled_reason = models.TextField(blank=True)
     finalised_at = models.DateTimeField(null=True, blank=True)
     finalised_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
     created_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
 
@@ -40,20 +52,26 @@ class Meeting(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(
-                    state="held", held_at__isnull=False, finalised_at__isnull=False,
+                    state="held",
+                    held_at__isnull=False,
+                    finalised_at__isnull=False,
                     finalised_by__isnull=False,
                 )
                 | ~Q(state="held"),
                 name="held_meeting_is_whole",
             ),
             models.CheckConstraint(
-                condition=~Q(state="cancelled") | ~Q(cancelled_reason=""), name="cancelled_has_reason"
+                condition=~Q(state="cancelled") | ~Q(cancelled_reason=""),
+                name="cancelled_has_reason",
             ),
             models.CheckConstraint(
-                condition=Q(next_meeting_at__isnull=True) | Q(next_meeting_at__gt=F("held_at")),
+                condition=Q(next_meeting_at__isnull=True)
+                | Q(next_meeting_at__gt=F("held_at")),
                 name="next_meeting_is_later",
             ),
-            models.CheckConstraint(condition=Q(state__in=list(rules.STATES)), name="meeting_state_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=list(rules.STATES)), name="meeting_state_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -66,7 +84,11 @@ class Attendee(models.Model):
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attendees")
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     name = models.CharField(max_length=200)
     role = models.CharField(max_length=200, blank=True)
@@ -75,7 +97,9 @@ class Attendee(models.Model):
 
     class Meta:
         ordering = ["id"]
-        constraints = [models.CheckConstraint(condition=~Q(name=""), name="attendee_has_a_name")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="attendee_has_a_name")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -88,4 +112,8 @@ class MeetingSection(Section):
     parent = models.ForeignKey(Meeting, models.PROTECT, related_name="sections")
 
     class Meta:
-        constraints = [models.UniqueConstraint("parent", "key", name="meeting_section_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["parent", "key"], name="meeting_section_once"
+            )
+        ]

@@ -6,8 +6,16 @@ KINDS = {
     "review": "Review meeting",
     "professionals": "Professionals' meeting",
 }
-STATES = {"draft": "Being written", "held": "Held and finalised", "cancelled": "Cancelled"}
-ANSWERS = {"considered": "Considered", "acted": "Acted on", "not_applicable": "Not applicable"}
+STATES = {
+    "draft": "Being written",
+    "held": "Held and finalised",
+    "cancelled": "Cancelled",
+}
+ANSWERS = {
+    "considered": "Considered",
+    "acted": "Acted on",
+    "not_applicable": "Not applicable",
+}
 CONSIDERATIONS = {
     "hypotheses": "Why they may have gone, and what points to it",
     "contacts": "Relatives, friends and usual places still to be tried",
@@ -23,4 +31,11 @@ CONSIDERATIONS = {
     "transport_police": "Whether transport police have seen them travel",
     "return_plan": "The plan for when they are located",
 }
-SECTIONS = ["attendance", "background", "considerations", "discussion", "actions", "next_meeting"]
+SECTIONS = [
+    "attendance",
+    "background",
+    "considerations",
+    "discussion",
+    "actions",
+    "next_meeting",
+]

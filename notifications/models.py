@@ -19,7 +19,9 @@ DELIVERY_STATES = {
 class Notice(models.Model):
     """Something one user must know. It stores ids, never a name: it is rendered when read, through policy."""
 
-    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices")
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices"
+    )
     key = models.CharField(max_length=120)
     template = models.CharField(max_length=60)
     # References only: {"episode": "E-…", "person": 12, "deadline": 34, "path": "/episodes/E-…/"}
@@ -33,11 +35,17 @@ class Notice(models.Model):
     superseded = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint("key", "recipient", name="notice_once_a_key")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key", "recipient"], name="notice_once_a_key"
+            )
+        ]
         indexes = [
-            models.Index("recipient", "-id", name="notices_of_a_user"),
+            models.Index(fields=["recipient", "-id"], name="notices_of_a_user"),
             models.Index(
-                "recipient", name="unread_notices", condition=Q(read_at__isnull=True, superseded=False)
+                fields=["recipient"],
+                name="unread_notices",
+                condition=Q(read_at__isnull=True, superseded=False),
             ),
         ]
 
@@ -48,11 +56,17 @@ class Notice(models.Model):
 class Delivery(models.Model):
     """One message to send. Its id is the Message-ID or Notify reference, so a resend carries the same key."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_default=models.Func(function="gen_random_uuid"))
+    id = models.UUIDField(
+        primary_key=True,
+        default=uuid.uuid4,
+        db_default=models.Func(function="gen_random_uuid"),
+    )
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="deliveries")
     channel = models.CharField(max_length=10, choices=list(CHANNELS.items()))
     priority = models.PositiveSmallIntegerField(default=1)
-    state = models.CharField(max_length=12, choices=list(DELIVERY_STATES.items()), default="waiting")
+    state = models.CharField(
+        max_length=12, choices=list(DELIVERY_STATES.items()), default="waiting"
+    )
     attempts = models.PositiveSmallIntegerField(default=0)
     next_at = models.DateTimeField()
     lease_until = models.DateTimeField(null=True)
@@ -62,17 +76,23 @@ class Delivery(models.Model):
     class Meta:
         verbose_name_plural = "deliveries"
         constraints = [
-            models.UniqueConstraint("notice", "channel", name="one_delivery_a_channel"),
-            models.CheckConstraint(
-                condition=Q(state__in=list(DELIVERY_STATES)), name="delivery_state_known"
+            models.UniqueConstraint(
+                fields=["notice", "channel"], name="one_delivery_a_channel"
             ),
             models.CheckConstraint(
-                condition=~Q(state="sent") | Q(sent_at__isnull=False), name="sent_has_time"
+                condition=Q(state__in=list(DELIVERY_STATES)),
+                name="delivery_state_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="sent") | Q(sent_at__isnull=False),
+                name="sent_has_time",
             ),
         ]
         indexes = [
             models.Index(
-                "priority", "next_at", name="deliveries_to_send", condition=Q(state__in=["waiting", "leased"])
+                fields=["priority", "next_at"],
+                name="deliveries_to_send",
+                condition=Q(state__in=["waiting", "leased"]),
             )
         ]
 

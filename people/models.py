@@ -32,20 +32,28 @@ __all__ = [
 class Person(models.Model):
     """Who may go missing. Unknown until tonight is enough: a name, a gender and a rough age."""
 
-    reference = models.CharField(max_length=12, unique=True, default=person_reference, editable=False)
+    reference = models.CharField(
+        max_length=12, unique=True, default=person_reference, editable=False
+    )
     given_name = models.CharField(max_length=200)
     family_name = models.CharField(max_length=200, blank=True)
     known_as = models.CharField(max_length=200, blank=True)
     date_of_birth = models.DateField(null=True, blank=True)
     # Where the date of birth is not known: the year it is guessed to be.
     estimated_birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
-    gender = models.CharField(max_length=20, choices=list(rules.GENDERS.items()), default="not_known")
+    gender = models.CharField(
+        max_length=20, choices=list(rules.GENDERS.items()), default="not_known"
+    )
     ethnicity = models.CharField(max_length=100, blank=True)
     first_language = models.CharField(max_length=100, blank=True)
     communication_needs = models.TextField(blank=True)
-    responsible_authority = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    responsible_authority = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+"
+    )
     care_status = models.CharField(
-        max_length=20, choices=list(rules.SOCIAL_CARE_STATUS.items()), default="not_open"
+        max_length=20,
+        choices=list(rules.SOCIAL_CARE_STATUS.items()),
+        default="not_open",
     )
     legal_status = models.CharField(
         max_length=30, choices=list(rules.LEGAL_STATUS.items()), default="none"
@@ -60,9 +68,12 @@ class Person(models.Model):
     class Meta:
         ordering = ["family_name", "given_name", "id"]
         constraints = [
-            models.CheckConstraint(condition=~Q(given_name=""), name="person_has_a_name"),
             models.CheckConstraint(
-                condition=Q(date_of_birth__isnull=True) | Q(date_of_birth__gte=date(1900, 1, 1)),
+                condition=~Q(given_name=""), name="person_has_a_name"
+            ),
+            models.CheckConstraint(
+                condition=Q(date_of_birth__isnull=True)
+                | Q(date_of_birth__gte=date(1900, 1, 1)),
                 name="person_born_since_1900",
             ),
         ]
@@ -79,8 +90,12 @@ class Person(models.Model):
         """Whole years on that day; from the guessed year where the birthday is not known."""
         born = self.date_of_birth
         if born:
-            return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-        return day.year - self.estimated_birth_year if self.estimated_birth_year else None
+            return (
+                day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+            )
+        return (
+            day.year - self.estimated_birth_year if self.estimated_birth_year else None
+        )
 
     def noun_on(self, day: date) -> str:
         """What the screen calls them: child, young person (16 and 17) or person."""
@@ -101,10 +116,18 @@ class PersonName(models.Model):
     sound = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint("person", "kind", "normal", name="name_once_a_person")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "kind", "normal"], name="name_once_a_person"
+            )
+        ]
         indexes = [
-            models.Index(fields=["normal"], opclasses=["text_pattern_ops"], name="name_prefix"),
-            GinIndex(fields=["normal"], opclasses=["gin_trgm_ops"], name="name_trigrams"),
+            models.Index(
+                fields=["normal"], opclasses=["text_pattern_ops"], name="name_prefix"
+            ),
+            GinIndex(
+                fields=["normal"], opclasses=["gin_trgm_ops"], name="name_trigrams"
+            ),
             models.Index(fields=["sound"], name="name_sound"),
         ]
 
@@ -121,7 +144,11 @@ class Identifier(models.Model):
     value = models.CharField(max_length=60)
 
     class Meta:
-        constraints = [models.UniqueConstraint("kind", "value", name="identifier_names_one_person")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "value"], name="identifier_names_one_person"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.value}"
@@ -151,7 +178,12 @@ class Placement(models.Model):
                     ("person", RangeOperators.EQUAL),
                     # The day of a move belongs to both homes, so the end day itself is left out.
                     (
-                        Func(F("starts_on"), F("ends_on"), function="daterange", output_field=DateRangeField()),
+                        Func(
+                            F("starts_on"),
+                            F("ends_on"),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
                         RangeOperators.OVERLAPS,
                     ),
                 ],
@@ -172,8 +204,12 @@ class Allocation(models.Model):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="allocations")
     role = models.CharField(max_length=30, choices=list(rules.ALLOCATION_ROLES.items()))
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="allocations")
-    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="allocations"
+    )
+    team = models.ForeignKey(
+        Team, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
 
@@ -186,7 +222,12 @@ class Allocation(models.Model):
                     ("person", RangeOperators.EQUAL),
                     ("role", RangeOperators.EQUAL),
                     (
-                        Func(F("starts_on"), F("ends_on"), function="daterange", output_field=DateRangeField()),
+                        Func(
+                            F("starts_on"),
+                            F("ends_on"),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
                         RangeOperators.OVERLAPS,
                     ),
                 ],
@@ -196,7 +237,7 @@ class Allocation(models.Model):
                 name="allocation_ends_after_start",
             ),
         ]
-        indexes = [models.Index("user", "role", name="allocation_by_user")]
+        indexes = [models.Index(fields=["user", "role"], name="allocation_by_user")]
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}: {self.user}"
@@ -212,8 +253,10 @@ class Relationship(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("person", "other", name="related_once"),
-            models.CheckConstraint(condition=~Q(person=F("other")), name="not_related_to_oneself"),
+            models.UniqueConstraint(fields=["person", "other"], name="related_once"),
+            models.CheckConstraint(
+                condition=~Q(person=F("other")), name="not_related_to_oneself"
+            ),
         ]
 
     def __str__(self) -> str:

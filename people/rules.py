@@ -16,7 +16,12 @@ LEGAL_STATUS = {
     "placement_order": "Placement order",
     "other": "Other order",
 }
-GENDERS = {"female": "Female", "male": "Male", "other": "Other", "not_known": "Not known"}
+GENDERS = {
+    "female": "Female",
+    "male": "Male",
+    "other": "Other",
+    "not_known": "Not known",
+}
 ALLOCATION_ROLES = {
     "social_worker": "Social worker",
     "team_manager": "Team manager",
@@ -39,5 +44,13 @@ RELATIONSHIPS = {
     "other_family": "Other family",
 }
 NAME_KINDS = {"legal": "Name", "known_as": "Known as"}
-LEVELS = {"name": "Name only", "interview": "What an interview needs", "full": "The whole record"}
-IDENTIFIERS = {"council": "Council's number", "police": "Police number", "child_903": "903 child id"}
+LEVELS = {
+    "name": "Name only",
+    "interview": "What an interview needs",
+    "full": "The whole record",
+}
+IDENTIFIERS = {
+    "council": "Council's number",
+    "police": "Police number",
+    "child_903": "903 child id",
+}

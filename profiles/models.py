@@ -16,20 +16,36 @@ class MissingProfile(models.Model):
     """The pack that helps to find this person, kept before it is needed (S4, Appendix 2)."""
 
     person = models.OneToOneField(Person, models.PROTECT, related_name="profile")
-    likelihood = models.CharField(max_length=10, choices=list(LIKELIHOOD.items()), blank=True)
+    likelihood = models.CharField(
+        max_length=10, choices=list(LIKELIHOOD.items()), blank=True
+    )
     likelihood_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     likelihood_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(likelihood="", likelihood_by__isnull=True, likelihood_at__isnull=True)
-                | Q(~Q(likelihood=""), likelihood_by__isnull=False, likelihood_at__isnull=False),
+                condition=Q(
+                    likelihood="",
+                    likelihood_by__isnull=True,
+                    likelihood_at__isnull=True,
+                )
+                | Q(
+                    ~Q(likelihood=""),
+                    likelihood_by__isnull=False,
+                    likelihood_at__isnull=False,
+                ),
                 name="likelihood_by_someone_some_day",
             )
         ]
@@ -45,7 +61,11 @@ class ProfileSection(Section):
     parent = models.ForeignKey(MissingProfile, models.PROTECT, related_name="sections")
 
     class Meta:
-        constraints = [models.UniqueConstraint("parent", "key", name="profile_section_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["parent", "key"], name="profile_section_once"
+            )
+        ]
 
 
 class ProfileVersion(models.Model):
@@ -55,12 +75,18 @@ class ProfileVersion(models.Model):
     number = models.PositiveIntegerField()
     content = models.JSONField()
     note = models.TextField(blank=True)
-    agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
     agreed_at = models.DateTimeField()
 
     class Meta:
         ordering = ["-number"]
-        constraints = [models.UniqueConstraint("profile", "number", name="profile_version_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["profile", "number"], name="profile_version_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"version {self.number}"

@@ -24,24 +24,44 @@ STATES = {
 class Interview(models.Model):
     """The independent talk after return (RHI): offered after every missing episode (S4)."""
 
-    reference = models.CharField(max_length=12, unique=True, default=interview_reference, editable=False)
+    reference = models.CharField(
+        max_length=12, unique=True, default=interview_reference, editable=False
+    )
     episode = models.OneToOneField(Episode, models.PROTECT, related_name="interview")
-    state = models.CharField(max_length=12, choices=list(STATES.items()), default="needed")
-    provider = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    state = models.CharField(
+        max_length=12, choices=list(STATES.items()), default="needed"
+    )
+    provider = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     interviewer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="interviews"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="interviews",
     )
     assigned_at = models.DateTimeField(null=True, blank=True)
     held_at = models.DateTimeField(null=True, blank=True)
-    reason = models.TextField("why declined, not held, not due, or held after 72 hours", blank=True)
+    reason = models.TextField(
+        "why declined, not held, not due, or held after 72 hours", blank=True
+    )
     recorded_at = models.DateTimeField(null=True, blank=True)
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     analysis = models.TextField("the worker's analysis", blank=True)
     analysed_at = models.DateTimeField(null=True, blank=True)
     analysed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     created_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
@@ -49,26 +69,36 @@ class Interview(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state="assigned") | Q(interviewer__isnull=False, assigned_at__isnull=False),
+                condition=~Q(state="assigned")
+                | Q(interviewer__isnull=False, assigned_at__isnull=False),
                 name="assigned_has_interviewer",
             ),
             models.CheckConstraint(
                 condition=~Q(state="recorded")
-                | Q(held_at__isnull=False, recorded_at__isnull=False, recorded_by__isnull=False),
+                | Q(
+                    held_at__isnull=False,
+                    recorded_at__isnull=False,
+                    recorded_by__isnull=False,
+                ),
                 name="recorded_interview_is_whole",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["declined", "not_held", "not_due"]) | ~Q(reason=""),
+                condition=~Q(state__in=["declined", "not_held", "not_due"])
+                | ~Q(reason=""),
                 name="no_interview_has_reason",
             ),
             models.CheckConstraint(
-                condition=Q(recorded_at__isnull=True) | Q(recorded_at__gte=F("held_at")),
+                condition=Q(recorded_at__isnull=True)
+                | Q(recorded_at__gte=F("held_at")),
                 name="recorded_after_held",
             ),
             models.CheckConstraint(
-                condition=Q(analysed_at__isnull=True) | ~Q(analysis=""), name="analysis_says_something"
+                condition=Q(analysed_at__isnull=True) | ~Q(analysis=""),
+                name="analysis_says_something",
             ),
-            models.CheckConstraint(condition=Q(state__in=list(STATES)), name="interview_state_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=list(STATES)), name="interview_state_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -99,4 +129,8 @@ class InterviewSection(Section):
     parent = models.ForeignKey(Interview, models.PROTECT, related_name="sections")
 
     class Meta:
-        constraints = [models.UniqueConstraint("parent", "key", name="interview_section_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["parent", "key"], name="interview_section_once"
+            )
+        ]

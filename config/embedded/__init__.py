@@ -35,7 +35,14 @@ def wanted() -> bool:
     """True where nobody has named servers of their own and `DEBUG` is not switched off."""
     if MARK in os.environ:
         return True
-    debug = os.environ.get("DEBUG", "true").strip().lower() in {"1", "true", "yes", "on", "y", "t"}
+    debug = os.environ.get("DEBUG", "true").strip().lower() in {
+        "1",
+        "true",
+        "yes",
+        "on",
+        "y",
+        "t",
+    }
     return debug and not any(os.environ.get(name) for name in VARIABLES)
 
 
@@ -46,7 +53,9 @@ def ensure(*, tests: bool = False) -> None:
     """
     if not wanted():
         return
-    folder = Path(os.environ[MARK]) if MARK in os.environ else runtime_folder(tests=tests)
+    folder = (
+        Path(os.environ[MARK]) if MARK in os.environ else runtime_folder(tests=tests)
+    )
     if folder in _held:
         return
     prepare(folder)
@@ -75,7 +84,11 @@ def _start(folder: Path) -> None:
 
 def _supervise(folder: Path) -> None:
     """Start the supervisor. It takes its lock before this returns and then lives on its own."""
-    keep = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    keep = {
+        name: os.environ[name]
+        for name in ("PATH", "HOME", "LANG")
+        if name in os.environ
+    }
     with (folder / "supervisor.log").open("w") as log:
         done = subprocess.run(
             [sys.executable, "-m", "config.embedded.supervisor", str(folder)],

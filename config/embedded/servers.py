@@ -87,8 +87,21 @@ def _made_data(programs: Path, folder: Path) -> Path:
     shutil.rmtree(fresh, ignore_errors=True)
     subprocess.run(
         [
-            *(programs / "initdb", "-D", fresh, "--username", ADMIN, "--encoding", "UTF8"),
-            *("--locale=C.UTF-8", "--auth-local=peer", "--auth-host=reject", "--no-sync"),
+            *(
+                programs / "initdb",
+                "-D",
+                fresh,
+                "--username",
+                ADMIN,
+                "--encoding",
+                "UTF8",
+            ),
+            *(
+                "--locale=C.UTF-8",
+                "--auth-local=peer",
+                "--auth-host=reject",
+                "--no-sync",
+            ),
         ],
         cwd=fresh.parent,
         stdout=subprocess.DEVNULL,

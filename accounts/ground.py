@@ -1,4 +1,4 @@
-"""What every table stands on: extensions, the one clock, and the transaction's number."""
+"""What every table stands on: extensions, the one clock, the transaction's number. Run by the first migration."""
 
 from django.db import migrations
 
@@ -35,13 +35,12 @@ drop table homeward_clock;
 """
 
 
-class Migration(migrations.Migration):
-    initial = True
-    dependencies: list[tuple[str, str]] = []
-    operations = [
-        *(
-            migrations.RunSQL(f"create extension if not exists {name}", migrations.RunSQL.noop)
-            for name in ("pg_trgm", "btree_gist", "unaccent", "citext")
-        ),
-        migrations.RunSQL(CLOCK, NO_CLOCK),
-    ]
+GROUND = [
+    *(
+        migrations.RunSQL(
+            f"create extension if not exists {name}", migrations.RunSQL.noop
+        )
+        for name in ("pg_trgm", "btree_gist", "unaccent", "citext")
+    ),
+    migrations.RunSQL(CLOCK, NO_CLOCK),
+]
