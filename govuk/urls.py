@@ -1,0 +1,12 @@
+"""Pages that need no signing in."""
+
+from django.urls import path
+
+from govuk import views
+
+app_name = "govuk"
+urlpatterns = [
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("help/", views.help_page, name="help"),
+]

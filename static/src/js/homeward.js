@@ -1,0 +1,10 @@
+// Everything here only improves: each page does its work without it.
+import { initAll } from "./govuk-frontend.min.js";
+import { startAutosave } from "./autosave.js";
+import { startRefresh } from "./refresh.js";
+import { startTimeout } from "./timeout.js";
+
+initAll();
+document.querySelectorAll("form[data-autosave]").forEach(startAutosave);
+document.querySelectorAll("[data-refresh]").forEach(startRefresh);
+startTimeout(document.body);
