@@ -3,10 +3,11 @@
 `homeward_now()` is the database's clock plus an offset that only tests can set (architecture, way 12).
 """
 
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.db import connection
+from django.db.models import DateTimeField, Func
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -22,3 +23,21 @@ def now() -> datetime:
 def local(moment: datetime) -> datetime:
     """The same moment as the clock on a wall in London shows it."""
     return moment.astimezone(LONDON)
+
+
+class SqlNow(Func):
+    """The same clock inside a query."""
+
+    function = "homeward_now"
+    arity = 0
+    output_field = DateTimeField()
+
+
+def midnight(day: date) -> datetime:
+    """The first moment of a day in London, in UTC."""
+    return datetime.combine(day, time(), tzinfo=LONDON).astimezone(UTC)
+
+
+def today() -> date:
+    """The day it is in London."""
+    return local(now()).date()

@@ -14,475 +14,1399 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("accounts", "0001_initial"),
+        ("auth", "0012_alter_user_first_name_max_length"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Identifier',
+            name="Identifier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('council', "Council's number"), ('police', 'Police number'), ('child_903', '903 child id')], max_length=20)),
-                ('value', models.CharField(max_length=60)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("council", "Council's number"),
+                            ("police", "Police number"),
+                            ("child_903", "903 child id"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("value", models.CharField(max_length=60)),
             ],
         ),
         migrations.CreateModel(
-            name='Allocation',
+            name="Allocation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('social_worker', 'Social worker'), ('team_manager', 'Team manager'), ('iro', 'Independent reviewing officer'), ('cp_chair', 'Child protection chair'), ('key_worker', 'Key worker'), ('personal_adviser', 'Personal adviser')], max_length=30)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("social_worker", "Social worker"),
+                            ("team_manager", "Team manager"),
+                            ("iro", "Independent reviewing officer"),
+                            ("cp_chair", "Child protection chair"),
+                            ("key_worker", "Key worker"),
+                            ("personal_adviser", "Personal adviser"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.team",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="allocations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['role', '-starts_on'],
+                "ordering": ["role", "-starts_on"],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=accounts.references.person_reference, editable=False, max_length=12, unique=True)),
-                ('given_name', models.CharField(max_length=200)),
-                ('family_name', models.CharField(blank=True, max_length=200)),
-                ('known_as', models.CharField(blank=True, max_length=200)),
-                ('date_of_birth', models.DateField(blank=True, null=True)),
-                ('estimated_birth_year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('gender', models.CharField(choices=[('female', 'Female'), ('male', 'Male'), ('other', 'Other'), ('not_known', 'Not known')], default='not_known', max_length=20)),
-                ('ethnicity', models.CharField(blank=True, max_length=100)),
-                ('first_language', models.CharField(blank=True, max_length=100)),
-                ('communication_needs', models.TextField(blank=True)),
-                ('care_status', models.CharField(choices=[('not_open', 'Not open to social care'), ('early_help', 'Early help'), ('child_in_need', 'Child in need'), ('child_protection', 'Child protection plan'), ('looked_after', 'Looked after'), ('care_leaver', 'Care leaver')], default='not_open', max_length=20)),
-                ('legal_status', models.CharField(choices=[('none', 'No legal order'), ('section_20', 'Accommodated (section 20)'), ('interim_care_order', 'Interim care order'), ('care_order', 'Care order'), ('placement_order', 'Placement order'), ('other', 'Other order')], default='none', max_length=30)),
-                ('home_address', models.TextField(blank=True)),
-                ('home_postcode', models.CharField(blank=True, max_length=10)),
-                ('family_contact', models.TextField(blank=True, verbose_name='one family contact')),
-                ('restricted', models.BooleanField(default=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField()),
-                ('responsible_authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        default=accounts.references.person_reference,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                ("given_name", models.CharField(max_length=200)),
+                ("family_name", models.CharField(blank=True, max_length=200)),
+                ("known_as", models.CharField(blank=True, max_length=200)),
+                ("date_of_birth", models.DateField(blank=True, null=True)),
+                (
+                    "estimated_birth_year",
+                    models.PositiveSmallIntegerField(blank=True, null=True),
+                ),
+                (
+                    "gender",
+                    models.CharField(
+                        choices=[
+                            ("female", "Female"),
+                            ("male", "Male"),
+                            ("other", "Other"),
+                            ("not_known", "Not known"),
+                        ],
+                        default="not_known",
+                        max_length=20,
+                    ),
+                ),
+                ("ethnicity", models.CharField(blank=True, max_length=100)),
+                ("first_language", models.CharField(blank=True, max_length=100)),
+                ("communication_needs", models.TextField(blank=True)),
+                (
+                    "care_status",
+                    models.CharField(
+                        choices=[
+                            ("not_open", "Not open to social care"),
+                            ("early_help", "Early help"),
+                            ("child_in_need", "Child in need"),
+                            ("child_protection", "Child protection plan"),
+                            ("looked_after", "Looked after"),
+                            ("care_leaver", "Care leaver"),
+                        ],
+                        default="not_open",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "legal_status",
+                    models.CharField(
+                        choices=[
+                            ("none", "No legal order"),
+                            ("section_20", "Accommodated (section 20)"),
+                            ("interim_care_order", "Interim care order"),
+                            ("care_order", "Care order"),
+                            ("placement_order", "Placement order"),
+                            ("other", "Other order"),
+                        ],
+                        default="none",
+                        max_length=30,
+                    ),
+                ),
+                ("home_address", models.TextField(blank=True)),
+                ("home_postcode", models.CharField(blank=True, max_length=10)),
+                (
+                    "family_contact",
+                    models.TextField(blank=True, verbose_name="one family contact"),
+                ),
+                ("restricted", models.BooleanField(default=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "responsible_authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['family_name', 'given_name', 'id'],
+                "ordering": ["family_name", "given_name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='IdentifierEvent',
+            name="IdentifierEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('council', "Council's number"), ('police', 'Police number'), ('child_903', '903 child id')], max_length=20)),
-                ('value', models.CharField(max_length=60)),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='people.identifier')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("council", "Council's number"),
+                            ("police", "Police number"),
+                            ("child_903", "903 child id"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("value", models.CharField(max_length=60)),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="people.identifier",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='identifier',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='identifiers', to='people.person'),
+            model_name="identifier",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="identifiers",
+                to="people.person",
+            ),
         ),
         migrations.CreateModel(
-            name='AllocationEvent',
+            name="AllocationEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('role', models.CharField(choices=[('social_worker', 'Social worker'), ('team_manager', 'Team manager'), ('iro', 'Independent reviewing officer'), ('cp_chair', 'Child protection chair'), ('key_worker', 'Key worker'), ('personal_adviser', 'Personal adviser')], max_length=30)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='people.allocation')),
-                ('team', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.team')),
-                ('user', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("social_worker", "Social worker"),
+                            ("team_manager", "Team manager"),
+                            ("iro", "Independent reviewing officer"),
+                            ("cp_chair", "Child protection chair"),
+                            ("key_worker", "Key worker"),
+                            ("personal_adviser", "Personal adviser"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="people.allocation",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.team",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='allocation',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='people.person'),
+            model_name="allocation",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="allocations",
+                to="people.person",
+            ),
         ),
         migrations.CreateModel(
-            name='Access',
+            name="Access",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('name', 'Name only'), ('interview', 'What an interview needs'), ('full', 'The whole record')], max_length=12)),
-                ('source', models.CharField(max_length=60)),
-                ('valid_from', models.DateTimeField()),
-                ('valid_to', models.DateTimeField(null=True)),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
-                ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.team')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='access', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("name", "Name only"),
+                            ("interview", "What an interview needs"),
+                            ("full", "The whole record"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(max_length=60)),
+                ("valid_from", models.DateTimeField()),
+                ("valid_to", models.DateTimeField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.team",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="access",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PersonEvent',
+            name="PersonEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('reference', models.CharField(default=accounts.references.person_reference, editable=False, max_length=12)),
-                ('given_name', models.CharField(max_length=200)),
-                ('family_name', models.CharField(blank=True, max_length=200)),
-                ('known_as', models.CharField(blank=True, max_length=200)),
-                ('date_of_birth', models.DateField(blank=True, null=True)),
-                ('estimated_birth_year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('gender', models.CharField(choices=[('female', 'Female'), ('male', 'Male'), ('other', 'Other'), ('not_known', 'Not known')], default='not_known', max_length=20)),
-                ('ethnicity', models.CharField(blank=True, max_length=100)),
-                ('first_language', models.CharField(blank=True, max_length=100)),
-                ('communication_needs', models.TextField(blank=True)),
-                ('care_status', models.CharField(choices=[('not_open', 'Not open to social care'), ('early_help', 'Early help'), ('child_in_need', 'Child in need'), ('child_protection', 'Child protection plan'), ('looked_after', 'Looked after'), ('care_leaver', 'Care leaver')], default='not_open', max_length=20)),
-                ('legal_status', models.CharField(choices=[('none', 'No legal order'), ('section_20', 'Accommodated (section 20)'), ('interim_care_order', 'Interim care order'), ('care_order', 'Care order'), ('placement_order', 'Placement order'), ('other', 'Other order')], default='none', max_length=30)),
-                ('home_address', models.TextField(blank=True)),
-                ('home_postcode', models.CharField(blank=True, max_length=10)),
-                ('family_contact', models.TextField(blank=True, verbose_name='one family contact')),
-                ('restricted', models.BooleanField(default=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField()),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='people.person')),
-                ('responsible_authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.organisation')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "reference",
+                    models.CharField(
+                        default=accounts.references.person_reference,
+                        editable=False,
+                        max_length=12,
+                    ),
+                ),
+                ("given_name", models.CharField(max_length=200)),
+                ("family_name", models.CharField(blank=True, max_length=200)),
+                ("known_as", models.CharField(blank=True, max_length=200)),
+                ("date_of_birth", models.DateField(blank=True, null=True)),
+                (
+                    "estimated_birth_year",
+                    models.PositiveSmallIntegerField(blank=True, null=True),
+                ),
+                (
+                    "gender",
+                    models.CharField(
+                        choices=[
+                            ("female", "Female"),
+                            ("male", "Male"),
+                            ("other", "Other"),
+                            ("not_known", "Not known"),
+                        ],
+                        default="not_known",
+                        max_length=20,
+                    ),
+                ),
+                ("ethnicity", models.CharField(blank=True, max_length=100)),
+                ("first_language", models.CharField(blank=True, max_length=100)),
+                ("communication_needs", models.TextField(blank=True)),
+                (
+                    "care_status",
+                    models.CharField(
+                        choices=[
+                            ("not_open", "Not open to social care"),
+                            ("early_help", "Early help"),
+                            ("child_in_need", "Child in need"),
+                            ("child_protection", "Child protection plan"),
+                            ("looked_after", "Looked after"),
+                            ("care_leaver", "Care leaver"),
+                        ],
+                        default="not_open",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "legal_status",
+                    models.CharField(
+                        choices=[
+                            ("none", "No legal order"),
+                            ("section_20", "Accommodated (section 20)"),
+                            ("interim_care_order", "Interim care order"),
+                            ("care_order", "Care order"),
+                            ("placement_order", "Placement order"),
+                            ("other", "Other order"),
+                        ],
+                        default="none",
+                        max_length=30,
+                    ),
+                ),
+                ("home_address", models.TextField(blank=True)),
+                ("home_postcode", models.CharField(blank=True, max_length=10)),
+                (
+                    "family_contact",
+                    models.TextField(blank=True, verbose_name="one family contact"),
+                ),
+                ("restricted", models.BooleanField(default=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "responsible_authority",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PersonGrant',
+            name="PersonGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='people.person')),
-                ('permission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.permission')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="people.person"
+                    ),
+                ),
+                (
+                    "permission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="auth.permission",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PersonName',
+            name="PersonName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('legal', 'Name'), ('known_as', 'Known as')], max_length=20)),
-                ('written', models.CharField(max_length=400)),
-                ('normal', models.CharField(max_length=400)),
-                ('sound', models.CharField(blank=True, max_length=200)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("legal", "Name"), ("known_as", "Known as")],
+                        max_length=20,
+                    ),
+                ),
+                ("written", models.CharField(max_length=400)),
+                ("normal", models.CharField(max_length=400)),
+                ("sound", models.CharField(blank=True, max_length=200)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PersonNameEvent',
+            name="PersonNameEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('legal', 'Name'), ('known_as', 'Known as')], max_length=20)),
-                ('written', models.CharField(max_length=400)),
-                ('normal', models.CharField(max_length=400)),
-                ('sound', models.CharField(blank=True, max_length=200)),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='people.personname')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("legal", "Name"), ("known_as", "Known as")],
+                        max_length=20,
+                    ),
+                ),
+                ("written", models.CharField(max_length=400)),
+                ("normal", models.CharField(max_length=400)),
+                ("sound", models.CharField(blank=True, max_length=200)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="people.personname",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PersonTeamGrant',
+            name="PersonTeamGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='people.person')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.group')),
-                ('permission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.permission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="people.person"
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="auth.group"
+                    ),
+                ),
+                (
+                    "permission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="auth.permission",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('home', "Children's home"), ('foster', 'Foster carer'), ('parents', 'Placed with parents'), ('semi_independent', 'Semi-independent'), ('other', 'Other')], max_length=20)),
-                ('carer', models.CharField(blank=True, max_length=200)),
-                ('address', models.TextField(blank=True)),
-                ('postcode', models.CharField(blank=True, max_length=10)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('home', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='accounts.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("home", "Children's home"),
+                            ("foster", "Foster carer"),
+                            ("parents", "Placed with parents"),
+                            ("semi_independent", "Semi-independent"),
+                            ("other", "Other"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("carer", models.CharField(blank=True, max_length=200)),
+                ("address", models.TextField(blank=True)),
+                ("postcode", models.CharField(blank=True, max_length=10)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "home",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="placements",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="placements",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-starts_on'],
+                "ordering": ["-starts_on"],
             },
         ),
         migrations.CreateModel(
-            name='PlacementEvent',
+            name="PlacementEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('home', "Children's home"), ('foster', 'Foster carer'), ('parents', 'Placed with parents'), ('semi_independent', 'Semi-independent'), ('other', 'Other')], max_length=20)),
-                ('carer', models.CharField(blank=True, max_length=200)),
-                ('address', models.TextField(blank=True)),
-                ('postcode', models.CharField(blank=True, max_length=10)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('home', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.organisation')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='people.placement')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("home", "Children's home"),
+                            ("foster", "Foster carer"),
+                            ("parents", "Placed with parents"),
+                            ("semi_independent", "Semi-independent"),
+                            ("other", "Other"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("carer", models.CharField(blank=True, max_length=200)),
+                ("address", models.TextField(blank=True)),
+                ("postcode", models.CharField(blank=True, max_length=10)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "home",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="people.placement",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Relationship',
+            name="Relationship",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('sibling', 'Brother or sister'), ('parent', 'Parent'), ('child', 'Child'), ('other_family', 'Other family')], max_length=20)),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relationships', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("sibling", "Brother or sister"),
+                            ("parent", "Parent"),
+                            ("child", "Child"),
+                            ("other_family", "Other family"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="relationships",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RelationshipEvent',
+            name="RelationshipEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('sibling', 'Brother or sister'), ('parent', 'Parent'), ('child', 'Child'), ('other_family', 'Other family')], max_length=20)),
-                ('other', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='people.relationship')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("sibling", "Brother or sister"),
+                            ("parent", "Parent"),
+                            ("child", "Child"),
+                            ("other_family", "Other family"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="people.relationship",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('given_name', ''), _negated=True), name='person_has_a_name'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("given_name", ""), _negated=True),
+                name="person_has_a_name",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('date_of_birth__isnull', True), ('date_of_birth__gte', datetime.date(1900, 1, 1)), _connector='OR'), name='person_born_since_1900'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("date_of_birth__isnull", True),
+                    ("date_of_birth__gte", datetime.date(1900, 1, 1)),
+                    _connector="OR",
+                ),
+                name="person_born_since_1900",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_personevent" ("care_status", "communication_needs", "created_at", "date_of_birth", "estimated_birth_year", "ethnicity", "family_contact", "family_name", "first_language", "gender", "given_name", "home_address", "home_postcode", "id", "known_as", "legal_status", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "responsible_authority_id", "restricted", "version") VALUES (NEW."care_status", NEW."communication_needs", NEW."created_at", NEW."date_of_birth", NEW."estimated_birth_year", NEW."ethnicity", NEW."family_contact", NEW."family_name", NEW."first_language", NEW."gender", NEW."given_name", NEW."home_address", NEW."home_postcode", NEW."id", NEW."known_as", NEW."legal_status", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reference", NEW."responsible_authority_id", NEW."restricted", NEW."version"); RETURN NULL;', hash='b73586fea51fc7de8a5c478e31def5df7f87d271', operation='INSERT', pgid='pgtrigger_insert_insert_65688', table='people_person', when='AFTER')),
+            model_name="person",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "people_personevent" ("care_status", "communication_needs", "created_at", "date_of_birth", "estimated_birth_year", "ethnicity", "family_contact", "family_name", "first_language", "gender", "given_name", "home_address", "home_postcode", "id", "known_as", "legal_status", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "responsible_authority_id", "restricted", "version") VALUES (NEW."care_status", NEW."communication_needs", NEW."created_at", NEW."date_of_birth", NEW."estimated_birth_year", NEW."ethnicity", NEW."family_contact", NEW."family_name", NEW."first_language", NEW."gender", NEW."given_name", NEW."home_address", NEW."home_postcode", NEW."id", NEW."known_as", NEW."legal_status", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reference", NEW."responsible_authority_id", NEW."restricted", NEW."version"); RETURN NULL;',
+                    hash="b73586fea51fc7de8a5c478e31def5df7f87d271",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_65688",
+                    table="people_person",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_personevent" ("care_status", "communication_needs", "created_at", "date_of_birth", "estimated_birth_year", "ethnicity", "family_contact", "family_name", "first_language", "gender", "given_name", "home_address", "home_postcode", "id", "known_as", "legal_status", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "responsible_authority_id", "restricted", "version") VALUES (NEW."care_status", NEW."communication_needs", NEW."created_at", NEW."date_of_birth", NEW."estimated_birth_year", NEW."ethnicity", NEW."family_contact", NEW."family_name", NEW."first_language", NEW."gender", NEW."given_name", NEW."home_address", NEW."home_postcode", NEW."id", NEW."known_as", NEW."legal_status", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reference", NEW."responsible_authority_id", NEW."restricted", NEW."version"); RETURN NULL;', hash='01767a7d11640d0b29bd72e30f13222bc4e0f9fb', operation='UPDATE', pgid='pgtrigger_update_update_de829', table='people_person', when='AFTER')),
+            model_name="person",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "people_personevent" ("care_status", "communication_needs", "created_at", "date_of_birth", "estimated_birth_year", "ethnicity", "family_contact", "family_name", "first_language", "gender", "given_name", "home_address", "home_postcode", "id", "known_as", "legal_status", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "responsible_authority_id", "restricted", "version") VALUES (NEW."care_status", NEW."communication_needs", NEW."created_at", NEW."date_of_birth", NEW."estimated_birth_year", NEW."ethnicity", NEW."family_contact", NEW."family_name", NEW."first_language", NEW."gender", NEW."given_name", NEW."home_address", NEW."home_postcode", NEW."id", NEW."known_as", NEW."legal_status", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reference", NEW."responsible_authority_id", NEW."restricted", NEW."version"); RETURN NULL;',
+                    hash="01767a7d11640d0b29bd72e30f13222bc4e0f9fb",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_de829",
+                    table="people_person",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_personevent" ("care_status", "communication_needs", "created_at", "date_of_birth", "estimated_birth_year", "ethnicity", "family_contact", "family_name", "first_language", "gender", "given_name", "home_address", "home_postcode", "id", "known_as", "legal_status", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "responsible_authority_id", "restricted", "version") VALUES (OLD."care_status", OLD."communication_needs", OLD."created_at", OLD."date_of_birth", OLD."estimated_birth_year", OLD."ethnicity", OLD."family_contact", OLD."family_name", OLD."first_language", OLD."gender", OLD."given_name", OLD."home_address", OLD."home_postcode", OLD."id", OLD."known_as", OLD."legal_status", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reference", OLD."responsible_authority_id", OLD."restricted", OLD."version"); RETURN NULL;', hash='00c15e07874752fd6c51459af35ce766f051b6dc', operation='DELETE', pgid='pgtrigger_delete_delete_2ca2d', table='people_person', when='AFTER')),
+            model_name="person",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "people_personevent" ("care_status", "communication_needs", "created_at", "date_of_birth", "estimated_birth_year", "ethnicity", "family_contact", "family_name", "first_language", "gender", "given_name", "home_address", "home_postcode", "id", "known_as", "legal_status", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "responsible_authority_id", "restricted", "version") VALUES (OLD."care_status", OLD."communication_needs", OLD."created_at", OLD."date_of_birth", OLD."estimated_birth_year", OLD."ethnicity", OLD."family_contact", OLD."family_name", OLD."first_language", OLD."gender", OLD."given_name", OLD."home_address", OLD."home_postcode", OLD."id", OLD."known_as", OLD."legal_status", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reference", OLD."responsible_authority_id", OLD."restricted", OLD."version"); RETURN NULL;',
+                    hash="00c15e07874752fd6c51459af35ce766f051b6dc",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_2ca2d",
+                    table="people_person",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='identifierevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4b68e59099bbf6509447f5e3f5cc691c15b6fdaa', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2e123', table='people_identifierevent', when='BEFORE')),
+            model_name="identifierevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="4b68e59099bbf6509447f5e3f5cc691c15b6fdaa",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_2e123",
+                    table="people_identifierevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='identifier',
-            constraint=models.UniqueConstraint(fields=('kind', 'value'), name='identifier_names_one_person'),
+            model_name="identifier",
+            constraint=models.UniqueConstraint(
+                fields=("kind", "value"), name="identifier_names_one_person"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='identifier',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_identifierevent" ("id", "kind", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "value") VALUES (NEW."id", NEW."kind", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."value"); RETURN NULL;', hash='4cf5004764f0595f20648e06e52d88f1e3251c40', operation='INSERT', pgid='pgtrigger_insert_insert_a1cac', table='people_identifier', when='AFTER')),
+            model_name="identifier",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "people_identifierevent" ("id", "kind", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "value") VALUES (NEW."id", NEW."kind", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."value"); RETURN NULL;',
+                    hash="4cf5004764f0595f20648e06e52d88f1e3251c40",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_a1cac",
+                    table="people_identifier",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='identifier',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_identifierevent" ("id", "kind", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "value") VALUES (NEW."id", NEW."kind", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."value"); RETURN NULL;', hash='cf6e8a63f71b92162f7ad869e1eb8c8084b343f9', operation='UPDATE', pgid='pgtrigger_update_update_e3682', table='people_identifier', when='AFTER')),
+            model_name="identifier",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "people_identifierevent" ("id", "kind", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "value") VALUES (NEW."id", NEW."kind", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."value"); RETURN NULL;',
+                    hash="cf6e8a63f71b92162f7ad869e1eb8c8084b343f9",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_e3682",
+                    table="people_identifier",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='identifier',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_identifierevent" ("id", "kind", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "value") VALUES (OLD."id", OLD."kind", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."value"); RETURN NULL;', hash='84383a1dbec4ea0e8b2e4ae7b911384196cc6263', operation='DELETE', pgid='pgtrigger_delete_delete_c0602', table='people_identifier', when='AFTER')),
+            model_name="identifier",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "people_identifierevent" ("id", "kind", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "value") VALUES (OLD."id", OLD."kind", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."value"); RETURN NULL;',
+                    hash="84383a1dbec4ea0e8b2e4ae7b911384196cc6263",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_c0602",
+                    table="people_identifier",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='allocationevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f221d56a65296b0738c261cc22eae383b4730faa', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ea3b0', table='people_allocationevent', when='BEFORE')),
+            model_name="allocationevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="f221d56a65296b0738c261cc22eae383b4730faa",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_ea3b0",
+                    table="people_allocationevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='allocation',
-            index=models.Index(fields=['user', 'role'], name='allocation_by_user'),
+            model_name="allocation",
+            index=models.Index(fields=["user", "role"], name="allocation_by_user"),
         ),
         migrations.AddConstraint(
-            model_name='allocation',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), ('role', '='), (models.Func(models.F('starts_on'), models.F('ends_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='one_of_each_part_at_a_time'),
+            model_name="allocation",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("person", "="),
+                    ("role", "="),
+                    (
+                        models.Func(
+                            models.F("starts_on"),
+                            models.F("ends_on"),
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="one_of_each_part_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='allocation_ends_after_start'),
+            model_name="allocation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="allocation_ends_after_start",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='allocation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_allocationevent" ("ends_on", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "starts_on", "team_id", "user_id") VALUES (NEW."ends_on", NEW."id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."role", NEW."starts_on", NEW."team_id", NEW."user_id"); RETURN NULL;', hash='e42c6a55017f253f8585a14038d0f3d12127da8f', operation='INSERT', pgid='pgtrigger_insert_insert_e42ea', table='people_allocation', when='AFTER')),
+            model_name="allocation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "people_allocationevent" ("ends_on", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "starts_on", "team_id", "user_id") VALUES (NEW."ends_on", NEW."id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."role", NEW."starts_on", NEW."team_id", NEW."user_id"); RETURN NULL;',
+                    hash="e42c6a55017f253f8585a14038d0f3d12127da8f",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_e42ea",
+                    table="people_allocation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='allocation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_allocationevent" ("ends_on", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "starts_on", "team_id", "user_id") VALUES (NEW."ends_on", NEW."id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."role", NEW."starts_on", NEW."team_id", NEW."user_id"); RETURN NULL;', hash='280bac07ce98e3521d931435c22b9351fd190222', operation='UPDATE', pgid='pgtrigger_update_update_885fb', table='people_allocation', when='AFTER')),
+            model_name="allocation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "people_allocationevent" ("ends_on", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "starts_on", "team_id", "user_id") VALUES (NEW."ends_on", NEW."id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."role", NEW."starts_on", NEW."team_id", NEW."user_id"); RETURN NULL;',
+                    hash="280bac07ce98e3521d931435c22b9351fd190222",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_885fb",
+                    table="people_allocation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='allocation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_allocationevent" ("ends_on", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "starts_on", "team_id", "user_id") VALUES (OLD."ends_on", OLD."id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."role", OLD."starts_on", OLD."team_id", OLD."user_id"); RETURN NULL;', hash='e56c683b88cb6053a60ae1286e2565023e883837', operation='DELETE', pgid='pgtrigger_delete_delete_0f5ac', table='people_allocation', when='AFTER')),
+            model_name="allocation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "people_allocationevent" ("ends_on", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "starts_on", "team_id", "user_id") VALUES (OLD."ends_on", OLD."id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."role", OLD."starts_on", OLD."team_id", OLD."user_id"); RETURN NULL;',
+                    hash="e56c683b88cb6053a60ae1286e2565023e883837",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_0f5ac",
+                    table="people_allocation",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='access',
-            index=models.Index(condition=models.Q(('user__isnull', False)), fields=['user', 'person'], name='access_by_user'),
+            model_name="access",
+            index=models.Index(
+                condition=models.Q(("user__isnull", False)),
+                fields=["user", "person"],
+                name="access_by_user",
+            ),
         ),
         migrations.AddIndex(
-            model_name='access',
-            index=models.Index(condition=models.Q(('team__isnull', False)), fields=['team', 'person'], name='access_by_team'),
+            model_name="access",
+            index=models.Index(
+                condition=models.Q(("team__isnull", False)),
+                fields=["team", "person"],
+                name="access_by_team",
+            ),
         ),
         migrations.AddIndex(
-            model_name='access',
-            index=models.Index(condition=models.Q(('organisation__isnull', False)), fields=['organisation', 'person'], name='access_by_org'),
+            model_name="access",
+            index=models.Index(
+                condition=models.Q(("organisation__isnull", False)),
+                fields=["organisation", "person"],
+                name="access_by_org",
+            ),
         ),
         migrations.AddIndex(
-            model_name='access',
-            index=models.Index(fields=['source'], name='access_by_source'),
+            model_name="access",
+            index=models.Index(fields=["source"], name="access_by_source"),
         ),
         migrations.AddConstraint(
-            model_name='access',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', True), ('team__isnull', True), ('user__isnull', False)), models.Q(('organisation__isnull', True), ('team__isnull', False), ('user__isnull', True)), models.Q(('organisation__isnull', False), ('team__isnull', True), ('user__isnull', True)), _connector='OR'), name='access_has_one_principal'),
+            model_name="access",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("organisation__isnull", True),
+                        ("team__isnull", True),
+                        ("user__isnull", False),
+                    ),
+                    models.Q(
+                        ("organisation__isnull", True),
+                        ("team__isnull", False),
+                        ("user__isnull", True),
+                    ),
+                    models.Q(
+                        ("organisation__isnull", False),
+                        ("team__isnull", True),
+                        ("user__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="access_has_one_principal",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='access',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['name', 'interview', 'full'])), name='access_level_known'),
+            model_name="access",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__in", ["name", "interview", "full"])),
+                name="access_level_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='access',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='access_ends_after_start'),
+            model_name="access",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True),
+                    ("valid_to__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="access_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='access',
-            constraint=models.UniqueConstraint(fields=('person', 'source', 'user', 'team', 'organisation'), name='access_once_a_source', nulls_distinct=False),
+            model_name="access",
+            constraint=models.UniqueConstraint(
+                fields=("person", "source", "user", "team", "organisation"),
+                name="access_once_a_source",
+                nulls_distinct=False,
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='personevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='35abda29df77c17d89d5efdc2f5d2acf63e59c13', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1d49f', table='people_personevent', when='BEFORE')),
+            model_name="personevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="35abda29df77c17d89d5efdc2f5d2acf63e59c13",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_1d49f",
+                    table="people_personevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AlterUniqueTogether(
-            name='persongrant',
-            unique_together={('user', 'permission', 'content_object')},
+            name="persongrant",
+            unique_together={("user", "permission", "content_object")},
         ),
         migrations.AddIndex(
-            model_name='personname',
-            index=models.Index(fields=['normal'], name='name_prefix', opclasses=['text_pattern_ops']),
+            model_name="personname",
+            index=models.Index(
+                fields=["normal"], name="name_prefix", opclasses=["text_pattern_ops"]
+            ),
         ),
         migrations.AddIndex(
-            model_name='personname',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['normal'], name='name_trigrams', opclasses=['gin_trgm_ops']),
+            model_name="personname",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["normal"], name="name_trigrams", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddIndex(
-            model_name='personname',
-            index=models.Index(fields=['sound'], name='name_sound'),
+            model_name="personname",
+            index=models.Index(fields=["sound"], name="name_sound"),
         ),
         migrations.AddConstraint(
-            model_name='personname',
-            constraint=models.UniqueConstraint(fields=('person', 'kind', 'normal'), name='name_once_a_person'),
+            model_name="personname",
+            constraint=models.UniqueConstraint(
+                fields=("person", "kind", "normal"), name="name_once_a_person"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='personname',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_personnameevent" ("id", "kind", "normal", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sound", "written") VALUES (NEW."id", NEW."kind", NEW."normal", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."sound", NEW."written"); RETURN NULL;', hash='d570390127e62e6a4b194780f4cd38cead74b901', operation='INSERT', pgid='pgtrigger_insert_insert_c53e8', table='people_personname', when='AFTER')),
+            model_name="personname",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "people_personnameevent" ("id", "kind", "normal", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sound", "written") VALUES (NEW."id", NEW."kind", NEW."normal", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."sound", NEW."written"); RETURN NULL;',
+                    hash="d570390127e62e6a4b194780f4cd38cead74b901",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_c53e8",
+                    table="people_personname",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='personname',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_personnameevent" ("id", "kind", "normal", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sound", "written") VALUES (NEW."id", NEW."kind", NEW."normal", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."sound", NEW."written"); RETURN NULL;', hash='4b294e39074616ffaae5c597e71fb1e9803a3968', operation='UPDATE', pgid='pgtrigger_update_update_6d4c3', table='people_personname', when='AFTER')),
+            model_name="personname",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "people_personnameevent" ("id", "kind", "normal", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sound", "written") VALUES (NEW."id", NEW."kind", NEW."normal", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."sound", NEW."written"); RETURN NULL;',
+                    hash="4b294e39074616ffaae5c597e71fb1e9803a3968",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_6d4c3",
+                    table="people_personname",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='personname',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_personnameevent" ("id", "kind", "normal", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sound", "written") VALUES (OLD."id", OLD."kind", OLD."normal", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."sound", OLD."written"); RETURN NULL;', hash='2c71146b7ac2d7953810d3092b10b0984fcf72d3', operation='DELETE', pgid='pgtrigger_delete_delete_7960e', table='people_personname', when='AFTER')),
+            model_name="personname",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "people_personnameevent" ("id", "kind", "normal", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sound", "written") VALUES (OLD."id", OLD."kind", OLD."normal", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."sound", OLD."written"); RETURN NULL;',
+                    hash="2c71146b7ac2d7953810d3092b10b0984fcf72d3",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_7960e",
+                    table="people_personname",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='personnameevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1541a2ef086f4a8f996839032d3709add33d4814', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d50c5', table='people_personnameevent', when='BEFORE')),
+            model_name="personnameevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="1541a2ef086f4a8f996839032d3709add33d4814",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_d50c5",
+                    table="people_personnameevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AlterUniqueTogether(
-            name='personteamgrant',
-            unique_together={('group', 'permission', 'content_object')},
+            name="personteamgrant",
+            unique_together={("group", "permission", "content_object")},
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), (models.Func(models.F('starts_on'), models.F('ends_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='one_placement_at_a_time'),
+            model_name="placement",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("person", "="),
+                    (
+                        models.Func(
+                            models.F("starts_on"),
+                            models.F("ends_on"),
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="one_placement_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='placement_ends_after_start'),
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="placement_ends_after_start",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='placement',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_placementevent" ("address", "carer", "ends_on", "home_id", "id", "kind", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postcode", "starts_on") VALUES (NEW."address", NEW."carer", NEW."ends_on", NEW."home_id", NEW."id", NEW."kind", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."postcode", NEW."starts_on"); RETURN NULL;', hash='1748c8da03e0893a03bccd4610d576237144c99d', operation='INSERT', pgid='pgtrigger_insert_insert_16704', table='people_placement', when='AFTER')),
+            model_name="placement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "people_placementevent" ("address", "carer", "ends_on", "home_id", "id", "kind", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postcode", "starts_on") VALUES (NEW."address", NEW."carer", NEW."ends_on", NEW."home_id", NEW."id", NEW."kind", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."postcode", NEW."starts_on"); RETURN NULL;',
+                    hash="1748c8da03e0893a03bccd4610d576237144c99d",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_16704",
+                    table="people_placement",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='placement',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_placementevent" ("address", "carer", "ends_on", "home_id", "id", "kind", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postcode", "starts_on") VALUES (NEW."address", NEW."carer", NEW."ends_on", NEW."home_id", NEW."id", NEW."kind", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."postcode", NEW."starts_on"); RETURN NULL;', hash='bd7f16fa583e73d4fc1bf75d10713438f75411aa', operation='UPDATE', pgid='pgtrigger_update_update_f431c', table='people_placement', when='AFTER')),
+            model_name="placement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "people_placementevent" ("address", "carer", "ends_on", "home_id", "id", "kind", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postcode", "starts_on") VALUES (NEW."address", NEW."carer", NEW."ends_on", NEW."home_id", NEW."id", NEW."kind", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."postcode", NEW."starts_on"); RETURN NULL;',
+                    hash="bd7f16fa583e73d4fc1bf75d10713438f75411aa",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_f431c",
+                    table="people_placement",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='placement',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_placementevent" ("address", "carer", "ends_on", "home_id", "id", "kind", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postcode", "starts_on") VALUES (OLD."address", OLD."carer", OLD."ends_on", OLD."home_id", OLD."id", OLD."kind", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."postcode", OLD."starts_on"); RETURN NULL;', hash='f78d81df315e9949ac3da2c9b2481c6d2a06c3ec', operation='DELETE', pgid='pgtrigger_delete_delete_4688f', table='people_placement', when='AFTER')),
+            model_name="placement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "people_placementevent" ("address", "carer", "ends_on", "home_id", "id", "kind", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postcode", "starts_on") VALUES (OLD."address", OLD."carer", OLD."ends_on", OLD."home_id", OLD."id", OLD."kind", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."postcode", OLD."starts_on"); RETURN NULL;',
+                    hash="f78d81df315e9949ac3da2c9b2481c6d2a06c3ec",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_4688f",
+                    table="people_placement",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='placementevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='53507acecd8eeb416cf6b8c5a17eeb829c9c0f3a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1813b', table='people_placementevent', when='BEFORE')),
+            model_name="placementevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="53507acecd8eeb416cf6b8c5a17eeb829c9c0f3a",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_1813b",
+                    table="people_placementevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relationship',
-            constraint=models.UniqueConstraint(fields=('person', 'other'), name='related_once'),
+            model_name="relationship",
+            constraint=models.UniqueConstraint(
+                fields=("person", "other"), name="related_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relationship',
-            constraint=models.CheckConstraint(condition=models.Q(('person', models.F('other')), _negated=True), name='not_related_to_oneself'),
+            model_name="relationship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("person", models.F("other")), _negated=True),
+                name="not_related_to_oneself",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='relationship',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_relationshipevent" ("id", "kind", "other_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."kind", NEW."other_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='265dea1a4caabd913e86447046e2032eeaa7e3b7', operation='INSERT', pgid='pgtrigger_insert_insert_07fb7', table='people_relationship', when='AFTER')),
+            model_name="relationship",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "people_relationshipevent" ("id", "kind", "other_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."kind", NEW."other_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                    hash="265dea1a4caabd913e86447046e2032eeaa7e3b7",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_07fb7",
+                    table="people_relationship",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='relationship',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_relationshipevent" ("id", "kind", "other_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."kind", NEW."other_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;', hash='5e9079643e975ca52ddd0ae5129b7c8f89d23cd6', operation='UPDATE', pgid='pgtrigger_update_update_4eff7', table='people_relationship', when='AFTER')),
+            model_name="relationship",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "people_relationshipevent" ("id", "kind", "other_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."kind", NEW."other_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;',
+                    hash="5e9079643e975ca52ddd0ae5129b7c8f89d23cd6",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_4eff7",
+                    table="people_relationship",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='relationship',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_relationshipevent" ("id", "kind", "other_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."kind", OLD."other_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='400390e99fdca8453f6c7b75181a31531e8d0813', operation='DELETE', pgid='pgtrigger_delete_delete_feab3', table='people_relationship', when='AFTER')),
+            model_name="relationship",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "people_relationshipevent" ("id", "kind", "other_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."kind", OLD."other_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                    hash="400390e99fdca8453f6c7b75181a31531e8d0813",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_feab3",
+                    table="people_relationship",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='relationshipevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a99a069bd1b29afd10f7722b267dea43c9e16426', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_fc175', table='people_relationshipevent', when='BEFORE')),
+            model_name="relationshipevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="a99a069bd1b29afd10f7722b267dea43c9e16426",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_fc175",
+                    table="people_relationshipevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

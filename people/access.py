@@ -1,0 +1,132 @@
+"""Fetch, scope, authorise and lock a person in one call; and the only writer of access rows (ways 2, 4)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404
+
+from accounts import audit
+from accounts.models import User
+from accounts.policy import require
+from people.hooks import ACCESS_SOURCES, AccessRow
+from people.models import Access, Allocation, Person, Placement
+from people.policy import visible_to
+from people.spans import from_day, to_day
+
+
+def person_for(
+    user: User, ref: str, *, to: str = "view", lock: bool = False, level: str = "full"
+) -> Person:
+    """The person of this reference. Out of this user's reach: 404. Within it and refused: why, in words."""
+    rows = visible_to(user, level=level).select_related("responsible_authority")
+    if lock:
+        rows = rows.select_for_update(of=("self",))
+    person = rows.filter(reference=ref).first()
+    if person is None:
+        raise Http404("No such person")
+    require(user, to)
+    return person
+
+
+def give(
+    *,
+    person_id: int,
+    level: str,
+    source: str,
+    valid_from: datetime,
+    by: User | None,
+    valid_to: datetime | None = None,
+    user_id: int | None = None,
+    team_id: int | None = None,
+    organisation_id: int | None = None,
+) -> None:
+    """Write one reason for access; given again, the same reason takes the new time and level."""
+    with transaction.atomic():
+        Access.objects.update_or_create(
+            person_id=person_id,
+            source=source,
+            user_id=user_id,
+            team_id=team_id,
+            organisation_id=organisation_id,
+            defaults={"level": level, "valid_from": valid_from, "valid_to": valid_to},
+        )
+        principal = {"user": user_id, "team": team_id, "organisation": organisation_id}
+        audit.record(
+            "access.given",
+            by=by,
+            person_id=person_id,
+            source=source,
+            level=level,
+            to={key: value for key, value in principal.items() if value},
+        )
+
+
+def end(*, source: str, at: datetime, by: User | None, person_id: int) -> None:
+    """This reason ends now; other reasons stand."""
+    with transaction.atomic():
+        for row in Access.objects.filter(source=source, person_id=person_id):
+            row.valid_to = max(at, row.valid_from)
+            row.save(update_fields=["valid_to"])
+        audit.record("access.ended", by=by, person_id=person_id, source=source)
+
+
+def rows_of_allocations() -> list[AccessRow]:
+    """An allocation opens the record to the worker, and to the worker's team."""
+    rows: list[AccessRow] = []
+    for held in Allocation.objects.all():
+        span = (from_day(held.starts_on), to_day(held.ends_on))
+        source = f"allocation:{held.pk}"
+        rows.append((held.person_id, "user_id", held.user_id, "full", source, *span))
+        if held.team_id:
+            rows.append(
+                (held.person_id, "team_id", held.team_id, "full", source, *span)
+            )
+    return rows
+
+
+def rows_of_placements() -> list[AccessRow]:
+    """A placement opens the record to the staff of the home."""
+    return [
+        (
+            placed.person_id,
+            "organisation_id",
+            placed.home_id,
+            "full",
+            f"placement:{placed.pk}",
+            from_day(placed.starts_on),
+            to_day(placed.ends_on),
+        )
+        for placed in Placement.objects.filter(home__isnull=False)
+    ]
+
+
+def rebuild(*, by: User | None) -> tuple[int, int]:
+    """Make access afresh from the records that justify it. Answers (rows put right, rows removed)."""
+    wanted: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+    for source_rows in ACCESS_SOURCES:
+        for person_id, column, principal, level, source, start, finish in source_rows():
+            wanted[(person_id, column, principal, source)] = (level, start, finish)
+    changed = removed = 0
+    with transaction.atomic():
+        for row in Access.objects.select_for_update():
+            column = next(
+                c for c in ("user_id", "team_id", "organisation_id") if getattr(row, c)
+            )
+            key = (row.person_id, column, getattr(row, column), row.source)
+            if key not in wanted:
+                row.delete()
+                removed += 1
+            elif wanted[key] == (row.level, row.valid_from, row.valid_to):
+                del wanted[key]
+        for (person_id, column, principal, source), (
+            level,
+            start,
+            finish,
+        ) in wanted.items():
+            give(
+                person_id=person_id, level=level, source=source, valid_from=start, valid_to=finish,
+                by=by, **{column: principal},
+            )  # fmt: skip
+            changed += 1
+    return changed, removed

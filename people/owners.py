@@ -1,0 +1,159 @@
+"""Whose duty it is: a role, resolved through today's allocations. No duty is ever without an owner.
+
+Without an allocated worker the MASH manager owns it, out of hours the EDT manager (domain: People). The two
+functions are one rule seen from two sides: `owners_of` for the ladder, `duties_of` for the tray; a test
+holds them together.
+"""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from accounts.clock import local, now, today
+from accounts.models import Membership, User
+from accounts.policy import roles_of
+from deadlines.calendar import is_office_time
+from people.models import Allocation
+from people.queries import current_on
+
+# Parts that belong to one person's own people; every other role is held by all who have it.
+BY_ALLOCATION = frozenset(
+    {
+        "social_worker",
+        "team_manager",
+        "iro",
+        "cp_chair",
+        "key_worker",
+        "personal_adviser",
+    }
+)
+
+
+def stand_ins(moment: datetime) -> str:
+    """The role that owns what nobody is allocated to: by day MASH, by night EDT."""
+    return "mash_manager" if is_office_time(local(moment)) else "edt_manager"
+
+
+def _holders(roles: set[str]) -> dict[str, set[int]]:
+    rows = Membership.objects.filter(
+        current_on(today()), role__in=roles, user__is_active=True
+    )
+    held: dict[str, set[int]] = {role: set() for role in roles}
+    for role, user_id in rows.values_list("role", "user_id"):
+        held[role].add(user_id)
+    return held
+
+
+def _managers_of_teams(person_ids: set[int]) -> dict[int, set[int]]:
+    """For each person, the managers of the team of the allocated social worker."""
+    teams = dict(
+        Allocation.objects.filter(
+            current_on(today()),
+            person_id__in=person_ids,
+            role="social_worker",
+            team__isnull=False,
+        )
+        .order_by("starts_on")
+        .values_list("person_id", "team_id")
+    )
+    managers: dict[int, set[int]] = {}
+    rows = Membership.objects.filter(
+        current_on(today()),
+        team_id__in=set(teams.values()),
+        role="team_manager",
+        user__is_active=True,
+    )
+    for team_id, user_id in rows.values_list("team_id", "user_id"):
+        managers.setdefault(team_id, set()).add(user_id)
+    return {
+        person_id: managers.get(team_id, set()) for person_id, team_id in teams.items()
+    }
+
+
+def owners_of(pairs: set[tuple[str, int]]) -> dict[tuple[str, int], set[int]]:
+    """Who holds each role's duty for each person now. Empty only where the whole council has nobody."""
+    people = {person_id for _, person_id in pairs}
+    allocated: dict[tuple[str, int], set[int]] = {}
+    rows = Allocation.objects.filter(
+        current_on(today()), person_id__in=people, user__is_active=True
+    ).order_by("starts_on")
+    for person_id, role, user_id in rows.values_list("person_id", "role", "user_id"):
+        allocated[(role, person_id)] = {user_id}
+    fallback = stand_ins(now())
+    wanted = {role for role, _ in pairs} - BY_ALLOCATION | {
+        fallback,
+        "missing_coordinator",
+    }
+    holders = _holders(wanted)
+    managers = _managers_of_teams(people)
+    last = holders[fallback] or holders["missing_coordinator"]
+    answer: dict[tuple[str, int], set[int]] = {}
+    for role, person_id in pairs:
+        if role in BY_ALLOCATION:
+            found = allocated.get((role, person_id), set())
+            if not found and role == "team_manager":
+                found = managers.get(person_id, set())
+        else:
+            found = holders[role]
+        answer[(role, person_id)] = found or last
+    return answer
+
+
+def duties_of(user: User) -> Q:
+    """The condition on deadlines that makes one this user's own; the other side of `owners_of`."""
+    day, mine = today(), roles_of(user)
+    own = Q(owner_user=user)
+    by_role = Q(owner_user__isnull=True)
+    held = Allocation.objects.filter(current_on(day), user__is_active=True)
+    duties = Q(pk__in=[])
+    for role in sorted(BY_ALLOCATION):
+        of_me = held.filter(user=user, role=role).values("person_id")
+        duties |= Q(owner_role=role, person_id__in=of_me)
+    without_manager = Q(owner_role="team_manager") & ~Q(
+        person_id__in=held.filter(role="team_manager").values("person_id")
+    )
+    my_teams = Membership.objects.filter(
+        current_on(day), user=user, role="team_manager"
+    ).values("team")
+    in_my_teams = Allocation.objects.filter(
+        current_on(day), role="social_worker", team__in=my_teams
+    )
+    duties |= without_manager & Q(person_id__in=in_my_teams.values("person_id"))
+    if shared := sorted(mine - BY_ALLOCATION):
+        duties |= Q(owner_role__in=shared)
+    if stand_ins(now()) in mine or _nobody_stands_in_but(user):
+        duties |= _unowned()
+    return own | (by_role & duties)
+
+
+def _nobody_stands_in_but(user: User) -> bool:
+    fallback = stand_ins(now())
+    return (
+        "missing_coordinator" in roles_of(user) and not _holders({fallback})[fallback]
+    )
+
+
+def _unowned() -> Q:
+    """Duties by allocation for people who have nobody in that part; by role that nobody holds."""
+    day = today()
+    held = Allocation.objects.filter(current_on(day), user__is_active=True)
+    managed = Membership.objects.filter(
+        current_on(day), role="team_manager", user__is_active=True
+    )
+    with_team = Allocation.objects.filter(
+        current_on(day), role="social_worker", team__in=managed.values("team")
+    )
+    unowned = Q(pk__in=[])
+    for role in sorted(BY_ALLOCATION):
+        missing = Q(owner_role=role) & ~Q(
+            person_id__in=held.filter(role=role).values("person_id")
+        )
+        if role == "team_manager":
+            missing &= ~Q(person_id__in=with_team.values("person_id"))
+        unowned |= missing
+    holders = Membership.objects.filter(current_on(day), user__is_active=True).values(
+        "role"
+    )
+    return unowned | (
+        ~Q(owner_role__in=sorted(BY_ALLOCATION)) & ~Q(owner_role__in=holders)
+    )
