@@ -12,4 +12,10 @@ class PeopleConfig(AppConfig):
         from people.hooks import ACCESS_SOURCES
 
         OWNERS.append(owners.owners_of)
-        ACCESS_SOURCES.extend([access.rows_of_allocations, access.rows_of_placements])
+        ACCESS_SOURCES.extend(
+            [
+                access.rows_of_allocations,
+                access.rows_of_placements,
+                access.rows_of_adding,
+            ]
+        )

@@ -27,12 +27,12 @@ def add_person(*, by: User, **fields: Any) -> Person:
     check(fields)
     with transaction.atomic():
         fields.setdefault("responsible_authority", council())
-        person = Person.objects.create(created_at=now(), **fields)
+        person = Person.objects.create(created_at=now(), added_by=by, **fields)
         keep_names(person)
         audit.record("person.added", by=by, about=person, person_id=person.pk)
         access.give(
             person_id=person.pk, user_id=by.pk, level="full", source=f"added:{person.pk}",
-            valid_from=now(), by=by,
+            valid_from=person.created_at, by=by,
         )  # fmt: skip
     return person
 
