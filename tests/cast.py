@@ -78,10 +78,18 @@ def make_cast() -> Cast:
         key: Organisation.objects.create(name=name, kind=kind, **extra)
         for key, (name, kind, extra) in {
             "council": ("Exampleshire County Council", "council", {"code": "E10099999"}),
-            "police_force": ("Exampleshire Police", "police", {"email": "missing@police.example.test"}),
+            "police_force": (
+                "Exampleshire Police",
+                "police",
+                {"email": "missing@police.example.test"},
+            ),
             "home": ("Oak House", "home", {"phone": "01632 960001"}),
             "other_home": ("Elm Lodge", "home", {"phone": "01632 960002"}),
-            "provider": ("Sparrow Independent Visitors", "provider", {"min_age": 10, "max_age": 17}),
+            "provider": (
+                "Sparrow Independent Visitors",
+                "provider",
+                {"min_age": 10, "max_age": 17},
+            ),
         }.items()
     }
     council = made["council"]
@@ -92,7 +100,10 @@ def make_cast() -> Cast:
     duty = team_of(council, "Emergency duty team")
     hub = team_of(council, "Missing and Exploitation Hub")
     mash = team_of(council, "MASH")
-    oak, elm = team_of(made["home"], "Oak House staff"), team_of(made["other_home"], "Elm Lodge staff")
+    oak, elm = (
+        team_of(made["home"], "Oak House staff"),
+        team_of(made["other_home"], "Elm Lodge staff"),
+    )
     visitors = team_of(made["provider"], "Visitors")
     force = team_of(made["police_force"], "Missing team")
     people = {
@@ -140,7 +151,9 @@ def make_cast() -> Cast:
         ("iro", "iro", None),
         ("cp_chair", "cp_chair", None),
     ]:
-        services.allocate(person=boy, role=part, user=people[who], team=team, starts_on=SINCE, by=by)
+        services.allocate(
+            person=boy, role=part, user=people[who], team=team, starts_on=SINCE, by=by
+        )
     services.allocate(
         person=other_child, role="social_worker", user=people["outsider"], team=elsewhere,
         starts_on=SINCE, by=by,
