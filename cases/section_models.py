@@ -16,9 +16,9 @@ class Section(models.Model):
     version = models.PositiveIntegerField(default=1)
     completed_at = models.DateTimeField(null=True)
     saved_at = models.DateTimeField()
-    saved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
-    )
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # The open page that saved it last, so that a page's own autosave is not taken for another editor.
+    saved_from = models.CharField(max_length=80, blank=True)
 
     class Meta:
         abstract = True

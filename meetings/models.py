@@ -22,17 +22,13 @@ class Meeting(models.Model):
     kind = models.CharField(max_length=20, choices=list(rules.KINDS.items()))
     # A strategy meeting with agencies present is the multi-agency meeting too (domain: one settles both).
     also_multi_agency = models.BooleanField(default=False)
-    state = models.CharField(
-        max_length=10, choices=list(rules.STATES.items()), default="draft"
-    )
-    previous = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    state = models.CharField(max_length=10, choices=list(rules.STATES.items()), default="draft")
+    previous = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     planned_for = models.DateTimeField(null=True, blank=True)
     held_at = models.DateTimeField(null=True, blank=True)
     place = models.CharField(max_length=200, blank=True)
     next_meeting_at = models.DateTimeField(null=True, blank=True)
-    cancelled_reason = models.TextField(blank=True)
+    cancelled_reason = models.TextField("why it was cancelled or not convened", blank=True)
     finalised_at = models.DateTimeField(null=True, blank=True)
     finalised_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -41,14 +37,13 @@ class Meeting(models.Model):
         blank=True,
         related_name="+",
     )
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
-    )
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-created_at"]
+        indexes = [models.Index(fields=["-created_at", "-id"], name="meetings_latest")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(
@@ -61,12 +56,16 @@ class Meeting(models.Model):
                 name="held_meeting_is_whole",
             ),
             models.CheckConstraint(
-                condition=~Q(state="cancelled") | ~Q(cancelled_reason=""),
+                condition=~Q(state__in=["cancelled", "not_convened"]) | ~Q(cancelled_reason=""),
                 name="cancelled_has_reason",
             ),
+            models.UniqueConstraint(
+                fields=["episode", "kind"],
+                condition=Q(state="draft"),
+                name="one_draft_of_a_kind",
+            ),
             models.CheckConstraint(
-                condition=Q(next_meeting_at__isnull=True)
-                | Q(next_meeting_at__gt=F("held_at")),
+                condition=Q(next_meeting_at__isnull=True) | Q(next_meeting_at__gt=F("held_at")),
                 name="next_meeting_is_later",
             ),
             models.CheckConstraint(
@@ -97,9 +96,7 @@ class Attendee(models.Model):
 
     class Meta:
         ordering = ["id"]
-        constraints = [
-            models.CheckConstraint(condition=~Q(name=""), name="attendee_has_a_name")
-        ]
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="attendee_has_a_name")]
 
     def __str__(self) -> str:
         return self.name
@@ -113,7 +110,5 @@ class MeetingSection(Section):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["parent", "key"], name="meeting_section_once"
-            )
+            models.UniqueConstraint(fields=["parent", "key"], name="meeting_section_once")
         ]

@@ -10,6 +10,7 @@ STATES = {
     "draft": "Being written",
     "held": "Held and finalised",
     "cancelled": "Cancelled",
+    "not_convened": "Not convened",
 }
 ANSWERS = {
     "considered": "Considered",

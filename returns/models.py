@@ -8,16 +8,9 @@ from accounts.history import tracked
 from accounts.models import Organisation
 from accounts.references import interview_reference
 from cases.models import Episode
+from cases.rules import NOT_DUE_REASONS
 from cases.section_models import Section
-
-STATES = {
-    "needed": "Needs an interviewer",
-    "assigned": "With an interviewer",
-    "recorded": "Recorded",
-    "declined": "Declined",
-    "not_held": "Could not be held",
-    "not_due": "Not due",
-}
+from returns.rules import STATES
 
 
 @tracked()
@@ -28,9 +21,7 @@ class Interview(models.Model):
         max_length=12, unique=True, default=interview_reference, editable=False
     )
     episode = models.OneToOneField(Episode, models.PROTECT, related_name="interview")
-    state = models.CharField(
-        max_length=12, choices=list(STATES.items()), default="needed"
-    )
+    state = models.CharField(max_length=12, choices=list(STATES.items()), default="needed")
     provider = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -43,9 +34,8 @@ class Interview(models.Model):
     )
     assigned_at = models.DateTimeField(null=True, blank=True)
     held_at = models.DateTimeField(null=True, blank=True)
-    reason = models.TextField(
-        "why declined, not held, not due, or held after 72 hours", blank=True
-    )
+    reason = models.TextField("why declined, not held, not due, or held after 72 hours", blank=True)
+    not_due_why = models.CharField(max_length=20, choices=list(NOT_DUE_REASONS.items()), blank=True)
     recorded_at = models.DateTimeField(null=True, blank=True)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -83,13 +73,16 @@ class Interview(models.Model):
                 name="recorded_interview_is_whole",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["declined", "not_held", "not_due"])
-                | ~Q(reason=""),
+                condition=~Q(state__in=["declined", "not_held", "not_due"]) | ~Q(reason=""),
                 name="no_interview_has_reason",
             ),
             models.CheckConstraint(
-                condition=Q(recorded_at__isnull=True)
-                | Q(recorded_at__gte=F("held_at")),
+                condition=Q(state="not_due") & ~Q(not_due_why="")
+                | Q(~Q(state="not_due"), not_due_why=""),
+                name="not_due_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(recorded_at__isnull=True) | Q(recorded_at__gte=F("held_at")),
                 name="recorded_after_held",
             ),
             models.CheckConstraint(
@@ -130,7 +123,25 @@ class InterviewSection(Section):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["parent", "key"], name="interview_section_once"
-            )
+            models.UniqueConstraint(fields=["parent", "key"], name="interview_section_once")
         ]
+
+
+@tracked()
+class Disclosure(models.Model):
+    """A crime or an immediate danger that came up: told to the police and the duty team at once (S4)."""
+
+    interview = models.ForeignKey(Interview, models.PROTECT, related_name="disclosures")
+    at = models.DateTimeField()
+    what = models.TextField()
+    police_reference = models.CharField(max_length=60, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(what=""), name="disclosure_says_something")
+        ]
+
+    def __str__(self) -> str:
+        return f"disclosure {self.at:%F %T}"
