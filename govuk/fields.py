@@ -237,7 +237,7 @@ class WhenField(forms.Field):
 
     def _read_choice(self, boxes: dict[str, str], subject: str) -> date:
         if not boxes.get("choice"):
-            raise typed.Unreadable("Select which day it was", "choice")
+            raise typed.Unreadable("Select a day", "choice")
         if boxes["choice"] == "other":
             return typed.read_day(boxes, subject=subject)
         return date.fromisoformat(boxes["choice"])

@@ -29,7 +29,7 @@ def read_month(typed: str) -> int | None:
 
 
 def read_day(boxes: dict[str, str], *, subject: str = "The date") -> date:
-    """A date from the boxes day, month and year. `subject` begins the sentences: "Date of birth"."""
+    """A date from three boxes. `subject` begins the sentences: "Date of birth"."""
     typed = {box: (boxes.get(box) or "").strip() for box in ("day", "month", "year")}
     missing = [box for box, text in typed.items() if not text]
     if missing:
@@ -91,10 +91,10 @@ def in_london(on: date, at: time, *, which: str = "") -> datetime:
     An hour that the clocks skip in March is refused. In the hour they repeat in October `which`
     must be "first" or "second", or the sentence asks for it.
     """
-    moment = datetime.combine(on, at, tzinfo=LONDON)
+    moment, said = datetime.combine(on, at, tzinfo=LONDON), on_the_clock(at.hour, at.minute)
     if moment.astimezone(UTC).astimezone(LONDON).time() != at:
         raise Unreadable(
-            f"The clocks went forward on {in_words(on)}, so {on_the_clock(at.hour, at.minute)} did not happen. "
+            f"The clocks went forward on {in_words(on)}, so {said} did not happen. "
             "Enter a time before 1am, or 2am or later",
             "time",
         )
@@ -102,7 +102,7 @@ def in_london(on: date, at: time, *, which: str = "") -> datetime:
         return moment.astimezone(UTC)
     if which not in {"first", "second"}:
         raise Unreadable(
-            f"The clocks went back on {in_words(on)}, so {on_the_clock(at.hour, at.minute)} happened twice. "
+            f"The clocks went back on {in_words(on)}, so {said} happened twice. "
             "Select which one you mean",
             "fold",
             code="happens_twice",

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from govuk.typed import happens_twice
-from govuk.words import WEEKDAYS, local, on_the_clock
+from govuk.words import MONTHS, WEEKDAYS, local, on_the_clock
 
 Boxes = dict[str, str]
 OFFSETS = {"today": 0, "yesterday": -1, "tomorrow": 1}
@@ -65,7 +65,7 @@ class WhenBoxes(BoxesWidget):
     def day_choices(self) -> list[tuple[str, str, str]]:
         """Value, label and hint of each radio."""
         rows = [
-            (day.isoformat(), word.capitalize(), f"{WEEKDAYS[day.weekday()]} {day.day}")
+            (day.isoformat(), word.capitalize(), f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}")
             for word, day in self.days().items()
         ]
         return [*rows, ("other", "Another date", "")]
