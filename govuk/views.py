@@ -21,6 +21,12 @@ def help_page(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/help.html")
 
 
+@require_safe
+def still_here(request: HttpRequest) -> HttpResponse:
+    """Stay signed in: an ordinary request of a signed-in person, which the idle clock counts."""
+    return HttpResponse(status=204)
+
+
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403. The refusal says why, and where it knows, who can help (`who_can_help`)."""
     reason = str(exception or "")

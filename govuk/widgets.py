@@ -65,7 +65,11 @@ class WhenBoxes(BoxesWidget):
     def day_choices(self) -> list[tuple[str, str, str]]:
         """Value, label and hint of each radio."""
         rows = [
-            (day.isoformat(), word.capitalize(), f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}")
+            (
+                day.isoformat(),
+                word.capitalize(),
+                f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}",
+            )
             for word, day in self.days().items()
         ]
         return [*rows, ("other", "Another date", "")]
