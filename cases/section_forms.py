@@ -36,6 +36,7 @@ class Part:
     rows: type[Rows] | None = None
     hint: str = ""
     lead: str = ""
+    points: tuple[str, ...] = ()
     needed: bool = True
     options: Callable[[Any], dict[str, Any]] = nothing
     row_options: Callable[[Any], dict[str, Any]] = nothing
