@@ -59,9 +59,9 @@ def when(moment: datetime | None) -> str:
     return f"{day(moment)} at {clock(moment)}" if moment else ""
 
 
-def count(number: int, noun: str) -> str:
-    """A number with its noun: "1 hour", "2 hours"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def count(number: int, noun: str, nouns: str = "") -> str:
+    """A number with its noun: "1 hour", "2 hours"; "2 children" when told so."""
+    return f"{number} {noun if number == 1 else nouns or noun + 's'}"
 
 
 def duration(length: timedelta | None) -> str:
