@@ -23,12 +23,15 @@ class PaperKind:
     """One kind of official paper: its title, template, and what it freezes when asked for.
 
     `gather(user, ref)` answers (person, content) after asking the policy; 404 as everywhere.
+    `check(user, ref)` asks the policy for a paper that is there, at every look and download; without one
+    `gather` does.
     """
 
     key: str
     title: str
     template: str
     gather: Callable[[Any, str], tuple[Any, dict[str, Any]]]
+    check: Callable[[Any, str], Any] | None = None
 
 
 PANELS: list[Panel] = []

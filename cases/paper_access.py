@@ -1,0 +1,24 @@
+"""Fetch a paper and ask the policy of its kind, at every look and at every download (way 15)."""
+
+from django.http import Http404
+
+from accounts.models import User
+from cases.hooks import PAPERS
+from cases.models import Paper
+from cases.paper_queries import paper_by_reference
+
+
+def paper_for(user: User, ref: str, *, with_pdf: bool = False) -> Paper:
+    """The paper, if its kind lets this user see what it is about; 404 and refusals are the kind's own."""
+    paper = paper_by_reference(ref, with_pdf=with_pdf)
+    kind = PAPERS.get(paper.kind) if paper else None
+    if paper is None or kind is None:
+        raise Http404("No such paper")
+    (kind.check or kind.gather)(user, paper.about_ref)
+    return paper
+
+
+def kind_or_404(key: str) -> str:
+    if key not in PAPERS:
+        raise Http404("No such kind of paper")
+    return key
