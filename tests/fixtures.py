@@ -1,14 +1,14 @@
 """Fixtures that every room's tests share: the clock, the calendar and the cast."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
 from django.core.management import call_command
-from django.db import connections
 
 from accounts.clock import LONDON
 from tests.cast import Cast, make_cast
+from tests.databases import as_owner
 
 
 def move_clock(moment: str | datetime) -> datetime:
@@ -17,21 +17,21 @@ def move_clock(moment: str | datetime) -> datetime:
         moment = datetime.fromisoformat(moment)
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=LONDON)
-    with connections["owner"].cursor() as cursor:
-        cursor.execute(
-            "insert into homeward_clock (fixed_at) values (%s)"
-            " on conflict (only_row) do update set fixed_at = excluded.fixed_at",
-            [moment.astimezone(UTC)],
-        )
+    as_owner(
+        "insert into homeward_clock (fixed_at) values (%s)"
+        " on conflict (only_row) do update set fixed_at = excluded.fixed_at",
+        [moment.astimezone(UTC)],
+    )
     return moment.astimezone(UTC)
 
 
 @pytest.fixture
-def at(request: pytest.FixtureRequest) -> Callable[[str | datetime], datetime]:
+def at(request: pytest.FixtureRequest) -> Iterator[Callable[[str | datetime], datetime]]:
     """Moves the clock; needs a database, the test's own kind of it."""
     if "real_db" not in request.fixturenames:
         request.getfixturevalue("db")
-    return move_clock
+    yield move_clock
+    as_owner("delete from homeward_clock")
 
 
 @pytest.fixture

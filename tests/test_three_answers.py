@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from accounts.policy import may as may_act
 
 from accounts.clock import now, today
 from accounts.models import User
-from accounts.policy import may as may_act
 from people import access, owners, services
 from people.models import Access, Person
 from people.policy import may, people_who_may_see, visible_to

@@ -35,34 +35,27 @@ def wanted() -> bool:
     """True where nobody has named servers of their own and `DEBUG` is not switched off."""
     if MARK in os.environ:
         return True
-    debug = os.environ.get("DEBUG", "true").strip().lower() in {
-        "1",
-        "true",
-        "yes",
-        "on",
-        "y",
-        "t",
-    }
+    debug = os.environ.get("DEBUG", "true").strip().lower() in {"1", "true", "yes", "on", "y", "ok"}
     return debug and not any(os.environ.get(name) for name in VARIABLES)
 
 
 def ensure(*, tests: bool = False) -> None:
     """Start or join the servers of this checkout, if any are wanted; hold them until we exit.
 
-    `tests` asks for a second pair of servers with `fsync` off, whose data may be lost at any time.
+    `tests` asks for a second pair of servers with `fsync` off, whose data may be lost at any time. A
+    child process joins the pair of its parent, and keeps the addresses its parent chose.
     """
     if not wanted():
         return
-    folder = (
-        Path(os.environ[MARK]) if MARK in os.environ else runtime_folder(tests=tests)
-    )
-    if folder in _held:
-        return
-    prepare(folder)
-    _held[folder] = take(folder / "users.lock", shared=True)
-    with take(folder / "start.lock"):
-        _start(folder)
-    os.environ.update(addresses(folder), **{MARK: str(folder)})
+    marked = os.environ.get(MARK)
+    folder = Path(marked) if marked and not tests else runtime_folder(tests=tests)
+    if folder not in _held:
+        prepare(folder)
+        _held[folder] = take(folder / "users.lock", shared=True)
+        with take(folder / "start.lock"):
+            _start(folder)
+    if str(folder) != marked:
+        os.environ.update(addresses(folder), **{MARK: str(folder)})
 
 
 def _start(folder: Path) -> None:
@@ -84,11 +77,7 @@ def _start(folder: Path) -> None:
 
 def _supervise(folder: Path) -> None:
     """Start the supervisor. It takes its lock before this returns and then lives on its own."""
-    keep = {
-        name: os.environ[name]
-        for name in ("PATH", "HOME", "LANG")
-        if name in os.environ
-    }
+    keep = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     with (folder / "supervisor.log").open("w") as log:
         done = subprocess.run(
             [sys.executable, "-m", "config.embedded.supervisor", str(folder)],

@@ -13,9 +13,7 @@ import shutil
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-SOCKET_LIMIT = (
-    107  # bytes in the address of a unix socket (sun_path), without its closing zero
-)
+SOCKET_LIMIT = 107  # bytes in the address of a unix socket (sun_path), without its closing zero
 
 
 def is_root() -> bool:
@@ -39,9 +37,7 @@ def base_folder() -> Path:
 
 def runtime_folder(*, tests: bool, checkout: Path = CHECKOUT) -> Path:
     """The folder of one checkout; its tests have another."""
-    name = hashlib.sha256(os.fsencode(checkout)).hexdigest()[:12] + (
-        "-tests" if tests else ""
-    )
+    name = hashlib.sha256(os.fsencode(checkout)).hexdigest()[:12] + ("-tests" if tests else "")
     return base_folder() / name
 
 
@@ -84,9 +80,7 @@ def copied(packages: Path, parts: list[str], target: Path) -> Path:
     unneeded = shutil.ignore_patterns("include", "*.a", "*.py", "__pycache__", "doc")
     for part in parts:
         if (packages / part).is_dir():
-            shutil.copytree(
-                packages / part, fresh / part, symlinks=True, ignore=unneeded
-            )
+            shutil.copytree(packages / part, fresh / part, symlinks=True, ignore=unneeded)
     for path in (fresh, *fresh.rglob("*")):
         if not path.is_symlink():
             path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)

@@ -42,9 +42,7 @@ class Server:
         self.stop()
         lock = take_if_free(self.lock)
         if lock is None:
-            raise SystemExit(
-                f"An earlier {self.name} could not be stopped; see {self.folder}."
-            )
+            raise SystemExit(f"An earlier {self.name} could not be stopped; see {self.folder}.")
         self.pid_file.unlink(missing_ok=True)
         with lock, (self.folder / f"{self.name}.log").open("a") as log:
             self.child = subprocess.Popen(
@@ -79,11 +77,7 @@ class Server:
     def _pid(self) -> int | None:
         if self.child:
             return self.child.pid
-        found = (
-            re.match(r"\d+", self.pid_file.read_text())
-            if self.pid_file.exists()
-            else None
-        )
+        found = re.match(r"\d+", self.pid_file.read_text()) if self.pid_file.exists() else None
         return int(found[0]) if found else None
 
     def _wait(self) -> None:

