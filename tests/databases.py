@@ -1,7 +1,7 @@
 """Databases for tests, made from one migrated template and never emptied (architecture, way 9).
 
-The template is built once for each state of the migrations and kept between runs. Every test process
-has a copy for tests that end in a rollback; a test with real transactions gets a copy of its own.
+The template is built once for each state of the migrations and kept between runs. Every test
+process has a copy for tests that end in a rollback; one with real transactions gets its own copy.
 """
 
 import hashlib
@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
 from django.core.management import call_command
@@ -20,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 HERE = "homeward_" + hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:6]
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 ALIASES = ("owner", "default")
+DATABASE_VARIABLES = ("OWNER_DATABASE_URL", "DATABASE_URL")
 BUILDING = 7_203_411  # the lock that lets one process at a time build the template
 Execute = Callable[..., list[Any]]
 
@@ -53,17 +53,15 @@ def pointed_at(name: str) -> Iterator[None]:
 
 
 def environ_for(name: str) -> dict[str, str]:
-    """The environment in which another process finds this database, and a broker of this test process."""
-    broker = urlsplit(os.environ["REDIS_URL"])
-    number = 1 + int(WORKER.removeprefix("gw"))
-    if broker.scheme == "redis+socket":
-        broker = broker._replace(query=f"virtual_host={number}")
+    """The environment in which another process finds this database, and a broker of our own."""
+    number = str(1 + int(WORKER.removeprefix("gw")))
+    broker = os.environ["REDIS_URL"]
+    if broker.startswith("redis+socket:"):
+        broker = broker.partition("?")[0] + f"?virtual_host={number}"
     else:
-        broker = broker._replace(path=f"/{number}")
-    changed = {"REDIS_URL": urlunsplit(broker)}
-    for variable in ("OWNER_DATABASE_URL", "DATABASE_URL"):
-        changed[variable] = _with_name(os.environ[variable], name)
-    return {**os.environ, **changed}
+        broker = _with_name(broker, number)
+    urls = {each: _with_name(os.environ[each], name) for each in DATABASE_VARIABLES}
+    return {**os.environ, **urls, "REDIS_URL": broker}
 
 
 def _with_name(url: str, name: str) -> str:
@@ -119,9 +117,8 @@ def _template(execute: Execute) -> str:
     """The migrated database of today's migrations; older ones are removed."""
     template = f"{HERE}_template_{_state()}"
     old = f"{HERE}\\_template\\_%"
-    found = [
-        row[0] for row in execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [old])
-    ]
+    rows = execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [old])
+    found = [name for (name,) in rows]
     if template in found:
         return template
     for name in found:
@@ -136,12 +133,8 @@ def _template(execute: Execute) -> str:
 
 def _state() -> str:
     """A short name for everything that decides what a migrated database looks like."""
-    files = [
-        ROOT / "requirements-dev.txt",
-        *ROOT.glob("*/migrations/*.py"),
-        *ROOT.glob("*/rights.py"),
-    ]
+    patterns = ("requirements-dev.txt", "*/migrations/*.py", "*/rights.py")
     digest = hashlib.sha256()
-    for file in sorted(files):
+    for file in sorted(file for pattern in patterns for file in ROOT.glob(pattern)):
         digest.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()[:10]

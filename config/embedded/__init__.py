@@ -10,7 +10,7 @@ How the processes find each other, all in one folder that belongs to this checko
 - one supervisor (`supervisor.py`) holds `supervisor.lock`, is the parent of both servers, starts a
   fallen one again, and stops both as soon as it gets `users.lock` for itself alone;
 - `start.lock` lets one process at a time start that supervisor;
-- `ready` lies there while both servers answer.
+- `ready` lies there while both servers answer, with the supervisor's process number.
 """
 
 import os
@@ -27,6 +27,7 @@ from config.embedded.servers import addresses
 VARIABLES = ("OWNER_DATABASE_URL", "DATABASE_URL", "REDIS_URL")
 MARK = "HOMEWARD_EMBEDDED"  # tells child processes that the addresses are ours, and in which folder
 START_SECONDS = 60
+KEPT = ("PATH", "HOME", "LANG", "HOMEWARD_STATE", "XDG_STATE_HOME")  # for the supervisor
 
 _held: dict[Path, IO[str]] = {}
 
@@ -42,8 +43,8 @@ def wanted() -> bool:
 def ensure(*, tests: bool = False) -> None:
     """Start or join the servers of this checkout, if any are wanted; hold them until we exit.
 
-    `tests` asks for a second pair of servers with `fsync` off, whose data may be lost at any time. A
-    child process joins the pair of its parent, and keeps the addresses its parent chose.
+    `tests` asks for a second pair of servers with `fsync` off, whose data may be lost at any time.
+    A child process joins the pair of its parent, and keeps the addresses its parent chose.
     """
     if not wanted():
         return
@@ -77,7 +78,7 @@ def _start(folder: Path) -> None:
 
 def _supervise(folder: Path) -> None:
     """Start the supervisor. It takes its lock before this returns and then lives on its own."""
-    keep = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    keep = {name: os.environ[name] for name in KEPT if name in os.environ}
     with (folder / "supervisor.log").open("w") as log:
         done = subprocess.run(
             [sys.executable, "-m", "config.embedded.supervisor", str(folder)],
@@ -97,7 +98,7 @@ def _why(folder: Path) -> str:
     """What the logs say, for a start that failed."""
     logs = [folder / name for name in ("supervisor.log", "postgres.log", "redis.log")]
     tails = [
-        f"{log}:\n" + "\n".join(log.read_text(errors="replace").splitlines()[-12:])
+        f"{log}:\n" + "\n".join(log.read_text(errors="replace").splitlines()[-20:])
         for log in logs
         if log.exists()
     ]

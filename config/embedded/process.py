@@ -31,6 +31,7 @@ class Server:
     command: list[str]
     pid_file: Path
     stop_signal: signal.Signals
+    leftovers: tuple[Path, ...] = ()  # more files that would keep it from starting after a crash
     child: subprocess.Popen[bytes] | None = None
 
     @property
@@ -43,7 +44,8 @@ class Server:
         lock = take_if_free(self.lock)
         if lock is None:
             raise SystemExit(f"An earlier {self.name} could not be stopped; see {self.folder}.")
-        self.pid_file.unlink(missing_ok=True)
+        for leftover in (self.pid_file, *self.leftovers):
+            leftover.unlink(missing_ok=True)
         with lock, (self.folder / f"{self.name}.log").open("a") as log:
             self.child = subprocess.Popen(
                 self.command,

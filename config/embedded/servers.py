@@ -69,7 +69,8 @@ def postgres(folder: Path) -> Server:
     command = [str(programs / "postgres"), "-D", str(data)]
     for setting in settings:
         command += ["-c", setting]
-    return Server("postgres", folder, command, data / "postmaster.pid", signal.SIGINT)
+    leftovers = (sockets / ".s.PGSQL.5432", sockets / ".s.PGSQL.5432.lock")
+    return Server("postgres", folder, command, data / "postmaster.pid", signal.SIGINT, leftovers)
 
 
 def _made_data(programs: Path, folder: Path) -> Path:
@@ -117,9 +118,9 @@ def _made_data(programs: Path, folder: Path) -> Path:
     return data
 
 
-def make_roles(folder: Path) -> None:
+def make_roles(folder: Path, server: Server) -> None:
     """Wait until Postgres answers; make the two roles and the database where they are missing."""
-    connection = _connect(folder)
+    connection = _connect(folder, server)
     connection.autocommit = True
     with connection.cursor() as cursor:
         cursor.execute("SELECT rolname FROM pg_roles")
@@ -135,12 +136,12 @@ def make_roles(folder: Path) -> None:
     connection.close()
 
 
-def _connect(folder: Path) -> "psycopg2.extensions.connection":
+def _connect(folder: Path, server: Server) -> "psycopg2.extensions.connection":
     give_up = time.monotonic() + 30
     while True:
         try:
             return psycopg2.connect(_address(folder, ADMIN, "postgres"))
         except psycopg2.OperationalError:
-            if time.monotonic() > give_up:
+            if server.fell() or time.monotonic() > give_up:
                 raise
             time.sleep(0.02)

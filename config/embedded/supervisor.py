@@ -20,13 +20,14 @@ RESTART_SECONDS = 1.0
 
 def supervise(folder: Path) -> None:
     """Start both servers, keep them up, and stop them once nobody holds `users.lock`."""
-    servers = [redis(folder), postgres(folder)]
+    database = postgres(folder)
+    servers = [redis(folder), database]
     users = None
     try:
         for server in servers:
             server.start()
-        make_roles(folder)
-        (folder / "ready").touch()
+        make_roles(folder, database)
+        (folder / "ready").write_text(f"{os.getpid()}\n")
         while (users := take_if_free(folder / "users.lock")) is None:
             for server in servers:
                 if server.fell():

@@ -1,8 +1,10 @@
 """A pair of embedded servers of its own for each test here, with people who use them."""
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -30,6 +32,7 @@ class Checkout:
     state: Path
     root: Path = ROOT
     users: list["subprocess.Popen[str]"] = field(default_factory=list)
+    was_used: bool = False
 
     @property
     def environ(self) -> dict[str, str]:
@@ -38,11 +41,14 @@ class Checkout:
 
     @property
     def folder(self) -> Path:
-        (found,) = (marker.parent for marker in self.state.glob("*/checkout"))
+        """The runtime folder of this checkout; several may share a state folder."""
+        markers = self.state.glob("*/checkout")
+        (found,) = (file.parent for file in markers if file.read_text().strip() == str(self.root))
         return found
 
     def starts(self) -> "subprocess.Popen[str]":
         """Somebody starts a command here that needs a database."""
+        self.was_used = True
         user = subprocess.Popen(
             [sys.executable, "-c", USE],
             cwd=self.root,
@@ -80,6 +86,13 @@ class Checkout:
         (file,) = self.folder.glob(pattern)
         return int(file.read_text().split()[0])
 
+    def was_replaced(self, server: str, before: int) -> bool:
+        """Does another process do this server's work now?"""
+        try:
+            return self.pid(server) != before
+        except (ValueError, IndexError, FileNotFoundError):  # it is just starting
+            return False
+
 
 def address(user: "subprocess.Popen[str]") -> str:
     """Where this user's database is, once it is there."""
@@ -98,20 +111,32 @@ def eventually(holds: Callable[[], bool]) -> bool:
 
 
 @pytest.fixture
-def state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder for runtime folders, on a short path that the servers' user can pass through."""
-    import shutil
-    import tempfile
-
+def state() -> Iterator[Path]:
+    """A folder for runtime folders: on a short path, and where the servers' user may pass."""
     folder = Path(tempfile.mkdtemp(prefix="hw-", dir="/var/tmp"))
+    folder.chmod(0o711)
     yield folder
     shutil.rmtree(folder)
 
 
 @pytest.fixture
 def checkout(state: Path) -> Iterator[Checkout]:
-    here = Checkout(state)
-    yield here
-    for user in list(here.users):
-        here.leaves(user)
-    assert eventually(lambda: not here.is_up())
+    """This checkout, with a state folder of its own."""
+    yield from _until_nobody_is_left(Checkout(state / "a"))
+
+
+@pytest.fixture
+def another(state: Path, tmp_path: Path) -> Iterator[Checkout]:
+    """A second checkout below a folder that only its owner may enter."""
+    tmp_path.chmod(0o700)
+    root = tmp_path / "clone"
+    shutil.copytree(ROOT / "config", root / "config")
+    yield from _until_nobody_is_left(Checkout(state / "a", root=root))
+
+
+def _until_nobody_is_left(checkout: Checkout) -> Iterator[Checkout]:
+    yield checkout
+    for user in list(checkout.users):
+        checkout.leaves(user)
+    if checkout.was_used:
+        assert eventually(lambda: not checkout.is_up())

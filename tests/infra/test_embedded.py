@@ -1,13 +1,15 @@
-"""The embedded servers: shared by all commands of a checkout, gone with the last, back after a crash."""
+"""The embedded servers: shared by a checkout's commands, gone with the last, back after a crash."""
 
 import os
-import shutil
 import signal
-from pathlib import Path
+import stat
+from functools import partial
 
 import psycopg2
+import pytest
 
-from tests.infra.conftest import ROOT, Checkout, address, eventually
+from config import embedded
+from tests.infra.conftest import Checkout, address, eventually
 
 
 def answers(url: str) -> bool:
@@ -19,13 +21,7 @@ def answers(url: str) -> bool:
 
 
 def supervisor(checkout: Checkout) -> int:
-    """Found by the lock it holds."""
-    inode = (checkout.folder / "supervisor.lock").stat().st_ino
-    for line in Path("/proc/locks").read_text().splitlines():
-        parts = line.split()
-        if "FLOCK" in parts and parts[-3].endswith(f":{inode}"):
-            return int(parts[-4])
-    raise AssertionError("nobody holds the supervisor's lock")
+    return int((checkout.folder / "ready").read_text())
 
 
 def test_commands_started_at_once_share_one_pair_and_the_last_one_out_stops_it(
@@ -52,7 +48,7 @@ def test_a_killed_server_is_started_again_while_somebody_uses_it(checkout: Check
     url = address(user)
     for server in ("postgres", "redis"):
         os.kill(before := checkout.pid(server), signal.SIGKILL)
-        assert eventually(lambda s=server, b=before: checkout.pid_or_none(s) not in {b, None})
+        assert eventually(partial(checkout.was_replaced, server, before))
     assert eventually(lambda: answers(url))
 
 
@@ -82,15 +78,44 @@ def test_everything_killed_at_once_recovers_on_the_next_start(checkout: Checkout
     assert answers(address(checkout.starts()))
 
 
-def test_two_checkouts_never_meet(checkout: Checkout, tmp_path: Path) -> None:
-    other = Checkout(checkout.state, root=tmp_path / "other")
-    shutil.copytree(ROOT / "config", other.root / "config")
-    mine, theirs = address(checkout.starts()), address(user := other.starts())
+def test_two_checkouts_never_meet(checkout: Checkout, another: Checkout) -> None:
+    mine, theirs = address(checkout.starts()), address(another.starts())
+    assert checkout.folder != another.folder
     assert mine != theirs
     assert answers(mine)
     assert answers(theirs)
-    other.leaves(user)
-    folders = [marker.parent for marker in checkout.state.glob("*/checkout")]
-    assert len(folders) == 2
-    own = next(folder for folder in folders if str(ROOT) in (folder / "checkout").read_text())
-    shutil.rmtree(next(folder for folder in folders if folder != own), ignore_errors=True)
+
+
+def test_a_clone_in_a_closed_home_folder_runs_and_opens_nothing(another: Checkout) -> None:
+    closed = [another.root, *list(another.root.parents)[:1]]
+    for folder in closed:
+        folder.chmod(0o700)
+    assert answers(address(another.starts()))
+    assert {stat.S_IMODE(folder.stat().st_mode) for folder in closed} == {0o700}
+    assert stat.S_IMODE(another.folder.stat().st_mode) & 0o007 == 0
+
+
+@pytest.mark.parametrize("name", embedded.VARIABLES)
+def test_none_is_started_beside_servers_that_somebody_named(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    for other in (embedded.MARK, "DEBUG", *embedded.VARIABLES):
+        monkeypatch.delenv(other, raising=False)
+    assert embedded.wanted()
+    monkeypatch.setenv(name, "somewhere")
+    assert not embedded.wanted()
+
+
+def test_none_is_started_with_debug_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    for other in (embedded.MARK, *embedded.VARIABLES):
+        monkeypatch.delenv(other, raising=False)
+    monkeypatch.setenv("DEBUG", "false")
+    assert not embedded.wanted()
+
+
+def test_a_state_folder_too_deep_for_a_socket_is_refused_in_words(checkout: Checkout) -> None:
+    deep = Checkout(checkout.state / ("deep" * 25))
+    user = deep.starts()
+    assert address(user) == ""
+    deep.leaves(user)
+    assert user.returncode == 1
