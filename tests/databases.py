@@ -80,7 +80,7 @@ def _point(names: dict[str, str]) -> None:
 
 
 def as_owner(statement: str, values: list[Any] | None = None) -> list[Any]:
-    """Do something only the owner may, committed at once and seen inside a test's transaction too."""
+    """Do what only the owner may: committed at once, seen inside a test's transaction too."""
     with _connected(_with_name(os.environ["OWNER_DATABASE_URL"], _current())) as execute:
         return execute(statement, values)
 

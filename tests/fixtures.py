@@ -12,7 +12,7 @@ from tests.databases import as_owner
 
 
 def move_clock(moment: str | datetime) -> datetime:
-    """Fix the one clock that web, workers and rules read: `2026-03-06 11:30` as a wall in London shows it."""
+    """Fix the clock that all processes read: `2026-03-06 11:30` is what a wall in London shows."""
     if isinstance(moment, str):
         moment = datetime.fromisoformat(moment)
     if moment.tzinfo is None:

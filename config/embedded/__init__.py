@@ -18,7 +18,6 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import IO
 
 from config.embedded.folders import CHECKOUT, prepare, runtime_folder
 from config.embedded.locks import is_held, take
@@ -29,7 +28,7 @@ MARK = "HOMEWARD_EMBEDDED"  # tells child processes that the addresses are ours,
 START_SECONDS = 60
 KEPT = ("PATH", "HOME", "LANG", "HOMEWARD_STATE", "XDG_STATE_HOME")  # for the supervisor
 
-_held: dict[Path, IO[str]] = {}
+_held: dict[Path, int] = {}
 
 
 def wanted() -> bool:
@@ -52,7 +51,8 @@ def ensure(*, tests: bool = False) -> None:
     folder = Path(marked) if marked and not tests else runtime_folder(tests=tests)
     if folder not in _held:
         prepare(folder)
-        _held[folder] = take(folder / "users.lock", shared=True)
+        with take(folder / "users.lock", shared=True) as lock:
+            _held[folder] = os.dup(lock.fileno())  # held by number: nothing ever closes it
         with take(folder / "start.lock"):
             _start(folder)
     if str(folder) != marked:
