@@ -10,7 +10,9 @@ from cases import rules
 
 @tracked()
 class LogEntry(models.Model):
-    """One thing that happened or was done while the person was missing; corrected by a further entry."""
+    """One thing that happened or was done while the person was missing; corrected by a further
+    entry.
+    """
 
     episode = models.ForeignKey("cases.Episode", models.PROTECT, related_name="log")
     kind = models.CharField(max_length=20, choices=list(rules.LOG_KINDS.items()))
@@ -22,9 +24,7 @@ class LogEntry(models.Model):
     class Meta:
         ordering = ["-at", "-id"]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(text=""), name="log_entry_says_something"
-            )
+            models.CheckConstraint(condition=~Q(text=""), name="log_entry_says_something")
         ]
 
     def __str__(self) -> str:
@@ -35,12 +35,8 @@ class LogEntry(models.Model):
 class RiskView(models.Model):
     """A grade at a time: the police's or the council's own. The latest of each stands (S4)."""
 
-    episode = models.ForeignKey(
-        "cases.Episode", models.PROTECT, related_name="risk_views"
-    )
-    whose = models.CharField(
-        max_length=10, choices=[("police", "Police"), ("council", "Council")]
-    )
+    episode = models.ForeignKey("cases.Episode", models.PROTECT, related_name="risk_views")
+    whose = models.CharField(max_length=10, choices=[("police", "Police"), ("council", "Council")])
     grade = models.CharField(max_length=20, choices=list(rules.GRADES.items()))
     why = models.TextField(blank=True)
     at = models.DateTimeField()
@@ -49,9 +45,7 @@ class RiskView(models.Model):
     class Meta:
         ordering = ["-at", "-id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(grade__in=list(rules.GRADES)), name="grade_known"
-            ),
+            models.CheckConstraint(condition=Q(grade__in=list(rules.GRADES)), name="grade_known"),
             models.CheckConstraint(
                 condition=Q(whose__in=["police", "council"]), name="grade_of_whom"
             ),
@@ -63,11 +57,10 @@ class RiskView(models.Model):
 
 @tracked()
 class Oversight(models.Model):
-    """The manager's oversight at the point somebody is known to be missing (S4), with its actions."""
+    """The manager's oversight at the point somebody is known to be missing (S4), with its actions.
+    """
 
-    episode = models.ForeignKey(
-        "cases.Episode", models.PROTECT, related_name="oversights"
-    )
+    episode = models.ForeignKey("cases.Episode", models.PROTECT, related_name="oversights")
     considered = models.TextField("risks considered and direction given")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -75,9 +68,7 @@ class Oversight(models.Model):
     class Meta:
         ordering = ["-at", "-id"]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(considered=""), name="oversight_says_something"
-            )
+            models.CheckConstraint(condition=~Q(considered=""), name="oversight_says_something")
         ]
 
     def __str__(self) -> str:
@@ -99,9 +90,7 @@ class Action(models.Model):
         blank=True,
         related_name="+",
     )
-    owner_name = models.CharField(
-        "someone without an account", max_length=200, blank=True
-    )
+    owner_name = models.CharField("someone without an account", max_length=200, blank=True)
     due_at = models.DateTimeField()
     finding = models.TextField(blank=True)
     done_at = models.DateTimeField(null=True, blank=True)

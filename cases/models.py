@@ -38,9 +38,7 @@ class Episode(models.Model):
         max_length=12, unique=True, default=episode_reference, editable=False
     )
     person = models.ForeignKey(Person, models.PROTECT, related_name="episodes")
-    state = models.CharField(
-        max_length=10, choices=list(rules.STATES.items()), default="open"
-    )
+    state = models.CharField(max_length=10, choices=list(rules.STATES.items()), default="open")
     started_at = models.DateTimeField()
     start_approximate = models.BooleanField(default=False)
     missing_from = models.CharField(max_length=12, choices=list(rules.PLACES.items()))
@@ -49,9 +47,7 @@ class Episode(models.Model):
     circumstances = models.TextField(blank=True)
     clothing = models.TextField(blank=True)
     belongings = models.TextField("phone, money, medication, travel card", blank=True)
-    responsible_authority = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="+"
-    )
+    responsible_authority = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     reporter_name = models.CharField(max_length=200)
     reporter_relation = models.CharField(
         max_length=20, choices=list(rules.REPORTER_RELATIONS.items())
@@ -66,9 +62,7 @@ class Episode(models.Model):
     not_told_police_reason = models.TextField(blank=True)
     risks_not_known_reason = models.TextField(blank=True)
     reported_at = models.DateTimeField()
-    reported_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
-    )
+    reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     located_at = models.DateTimeField(null=True, blank=True)
     located_where = models.CharField(max_length=300, blank=True)
@@ -126,13 +120,11 @@ class Episode(models.Model):
                 name="end_after_start",
             ),
             models.CheckConstraint(
-                condition=Q(located_at__isnull=True)
-                | Q(located_at__gt=F("started_at")),
+                condition=Q(located_at__isnull=True) | Q(located_at__gt=F("started_at")),
                 name="located_after_start",
             ),
             models.CheckConstraint(
-                condition=Q(returned_at__isnull=True)
-                | Q(returned_at__gt=F("started_at")),
+                condition=Q(returned_at__isnull=True) | Q(returned_at__gt=F("started_at")),
                 name="returned_after_start",
             ),
             models.CheckConstraint(
@@ -190,7 +182,9 @@ class Episode(models.Model):
 
 @tracked()
 class StatusSpell(models.Model):
-    """Which of the four statuses an episode had, from when to when; the first starts with the episode."""
+    """Which of the four statuses an episode had, from when to when; the first starts with the
+    episode.
+    """
 
     episode = models.ForeignKey(Episode, models.PROTECT, related_name="spells")
     status = models.CharField(max_length=20, choices=list(rules.STATUSES.items()))

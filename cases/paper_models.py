@@ -1,4 +1,6 @@
-"""Official papers: a job row with a lease, then the PDF itself, kept as it was given out (ways 15, 16)."""
+"""Official papers: a job row with a lease, then the PDF itself, kept as it was given out (ways 15,
+16).
+"""
 
 from django.conf import settings
 from django.db import models
@@ -16,7 +18,8 @@ PAPER_STATES = {
 
 
 class Paper(models.Model):
-    """One PDF of one kind about one thing, asked for by one user. `content` freezes what it says."""
+    """One PDF of one kind about one thing, asked for by one user. `content` freezes what it says.
+    """
 
     reference = models.CharField(
         max_length=12, unique=True, default=paper_reference, editable=False
@@ -25,13 +28,9 @@ class Paper(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="papers")
     about_ref = models.CharField(max_length=20)
     content = models.JSONField(default=dict)
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
-    )
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
-    state = models.CharField(
-        max_length=10, choices=list(PAPER_STATES.items()), default="waiting"
-    )
+    state = models.CharField(max_length=10, choices=list(PAPER_STATES.items()), default="waiting")
     attempts = models.PositiveSmallIntegerField(default=0)
     lease_until = models.DateTimeField(null=True)
     made_at = models.DateTimeField(null=True)
@@ -46,8 +45,7 @@ class Paper(models.Model):
                 condition=Q(state__in=list(PAPER_STATES)), name="paper_state_known"
             ),
             models.CheckConstraint(
-                condition=Q(state="made", pdf__isnull=False, made_at__isnull=False)
-                & ~Q(sha256="")
+                condition=Q(state="made", pdf__isnull=False, made_at__isnull=False) & ~Q(sha256="")
                 | ~Q(state="made"),
                 name="made_paper_is_whole",
             ),

@@ -5,13 +5,14 @@ import uuid
 from django.conf import settings
 from django.db import models
 
-from cases.rules import CHANNELS
+from cases.rules import CHANNELS, REPORT_SETTLED
 
 
 class Report(models.Model):
     """What somebody reported, word for word: immutable but for what became of it.
 
-    `outcome`: kept (nothing yet), episode, refused (with why in `said`).
+    `outcome`: kept (nothing yet), episode, refused (with why in `said`), waiting (beside an
+    episode that was open already: somebody on duty says what it was) and then settled.
     """
 
     token = models.UUIDField()
@@ -21,15 +22,30 @@ class Report(models.Model):
     at = models.DateTimeField()
     outcome = models.CharField(max_length=12, default="kept")
     said = models.TextField(blank=True)
-    episode = models.ForeignKey(
-        "cases.Episode", models.PROTECT, null=True, related_name="reports"
+    episode = models.ForeignKey("cases.Episode", models.PROTECT, null=True, related_name="reports")
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
+    settled_how = models.CharField(max_length=12, blank=True, choices=list(REPORT_SETTLED.items()))
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["by", "token"], name="a_report_is_kept_once"
-            )
+            models.CheckConstraint(
+                condition=models.Q(outcome__in=["kept", "refused"])
+                | models.Q(episode__isnull=False),
+                name="report_led_to_its_episode",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    outcome="settled", settled_at__isnull=False, settled_by__isnull=False
+                )
+                & ~models.Q(settled_how="")
+                | ~models.Q(outcome="settled")
+                & models.Q(settled_at__isnull=True, settled_by__isnull=True, settled_how=""),
+                name="settled_report_is_whole",
+            ),
+            models.UniqueConstraint(fields=["by", "token"], name="a_report_is_kept_once"),
         ]
 
     def __str__(self) -> str:
@@ -41,9 +57,7 @@ class ReportDraft(models.Model):
 
     token = models.UUIDField(unique=True, default=uuid.uuid4)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    person = models.ForeignKey(
-        "people.Person", models.PROTECT, null=True, related_name="+"
-    )
+    person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     data = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
     started_at = models.DateTimeField()

@@ -66,3 +66,8 @@ NOT_DUE_REASONS = {
     "deceased": "Deceased",
     "other_authority": "Another authority's child, interview not commissioned",
 }
+# What became of a report that had to wait beside an open episode.
+REPORT_SETTLED = {
+    "same": "It told of the same episode",
+    "new": "A new episode was made from it",
+}

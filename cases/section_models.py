@@ -1,7 +1,9 @@
-"""One mechanism for long forms (way 11): profile, interview and minutes are pages of validated JSON.
+"""One mechanism for long forms (way 11): profile, interview and minutes are pages of validated
+JSON.
 
-An incomplete section is the draft. Its version number catches the second editor. The concrete tables are
-in the rooms that own the parent; each adds its `parent` and a unique constraint on (parent, key).
+An incomplete section is the draft. Its version number catches the second editor. The concrete
+tables are in the rooms that own the parent; each adds its `parent` and a unique constraint on
+(parent, key).
 """
 
 from django.conf import settings
@@ -17,7 +19,8 @@ class Section(models.Model):
     completed_at = models.DateTimeField(null=True)
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    # The open page that saved it last, so that a page's own autosave is not taken for another editor.
+    # The open page that saved it last, so that a page's own autosave is not taken for another
+    # editor.
     saved_from = models.CharField(max_length=80, blank=True)
 
     class Meta:

@@ -1,0 +1,46 @@
+"""Who is told of a move: the child's own people, and the co-ordinator's tray (S4)."""
+
+from accounts.queries import holders_of
+from notifications.outbox import post
+
+from accounts.models import User
+from cases import policy
+from cases.models import Episode
+from people.owners import owners_of
+from people.queries import allocated
+
+# Every missing and found is told to these; where nobody is allocated, to who stands in
+# (people.owners).
+ALWAYS = ("social_worker", "team_manager")
+# Told where there is one: a child without an IRO has no IRO to tell.
+WHERE_ALLOCATED = ("iro", "cp_chair", "key_worker", "personal_adviser")
+LEADERS = ("head_of_service", "service_director")
+TRAY = "missing_coordinator"
+
+
+def people_to_tell(episode: Episode, *, template: str = "") -> set[int]:
+    """User ids. Only those who may see the record: a notice must never lead to a closed door."""
+    asked = {(role, episode.person_id) for role in ALWAYS}
+    told = set().union(*owners_of(asked).values())
+    for role, user in allocated(episode.person_id).items():
+        if role in WHERE_ALLOCATED:
+            told.add(user.pk)
+    told |= set(holders_of(TRAY))
+    if template == "deceased":
+        for role in LEADERS:
+            told |= set(holders_of(role))
+    return told & policy.people_who_may_see(episode)
+
+
+def tell(episode: Episode, *, template: str, move: str, by: User, priority: int = 1) -> set[int]:
+    """Post one notice to each, under a key of episode, move and version; not to who made the move."""
+    recipients = people_to_tell(episode, template=template) - {by.pk}
+    post(
+        template=template,
+        recipients=recipients,
+        key=f"episode:{episode.pk}:{move}:{episode.version}",
+        ids={"episode": episode.reference, "person": episode.person_id},
+        person_id=episode.person_id,
+        priority=priority,
+    )
+    return recipients

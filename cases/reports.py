@@ -1,0 +1,139 @@
+"""Reports: kept first, before any rule is asked, then made into an episode (way 10).
+
+No report is ever lost for a rule: one that cannot become an episode stays, whole, with why it
+could not.
+"""
+
+import uuid
+from typing import Any
+
+from accounts.errors import Invalid, Refused
+from django.db import transaction
+from django.http import Http404
+
+from accounts import audit, clock
+from accounts.models import Organisation, User
+from cases import lifecycle, report_rules
+from cases.access import episode_for
+from cases.models import Episode, Report
+from cases.steps import AlreadyOpen
+
+NOT_OF_AN_EPISODE = {"person", "police_told", "started_at"}
+
+
+def validate(payload: dict[str, Any], *, by: User) -> dict[str, Any]:
+    """The values of a report, or `Invalid` with every sentence by field. Form and API ask the same."""
+    said, wrong = report_rules.read(payload, now=clock.now())
+    force = None
+    if name := said["police_force"]:
+        force = Organisation.objects.filter(kind="police", active=True, name__iexact=name).first()
+        if force is None:
+            wrong["police_force"] = ["Select a police force from the list"]
+    if wrong:
+        raise Invalid(wrong)
+    return said | {"police_force": force}
+
+
+def receive(*, by: User, channel: str, token: str | uuid.UUID, payload: dict[str, Any]) -> Report:
+    """Keep the report, then make it an episode. The same token again answers the first report.
+
+    Raises `Invalid` or `Refused` or 404 as the rules say; the report is kept all the same. Where
+    the person has an open episode already, the report is kept beside it (outcome `waiting`) and
+    answered, not raised.
+    """
+    report, fresh = keep(by=by, channel=channel, token=uuid.UUID(str(token)), payload=payload)
+    if not fresh and report.outcome != "kept":
+        if report.outcome == "refused":
+            raise Invalid({"__all__": [report.said]})
+        return report
+    try:
+        return _become_episode(report, by=by)
+    except AlreadyOpen as beside:
+        return _beside(report, beside.episode, by=by)
+    except (Invalid, Refused, Http404) as refusal:
+        _refused(report, refusal, by=by)
+        raise
+
+
+def keep(
+    *, by: User, channel: str, token: uuid.UUID, payload: dict[str, Any]
+) -> tuple[Report, bool]:
+    """Write down what was sent, in a transaction of its own. The same token with other words is
+    refused.
+    """
+    with transaction.atomic():
+        Report.objects.bulk_create(
+            [Report(by=by, channel=channel, token=token, payload=payload, at=clock.now())],
+            ignore_conflicts=True,
+        )
+        report = Report.objects.get(by=by, token=token)
+        fresh = report.outcome == "kept"
+        if report.payload != payload:
+            raise Invalid(
+                {"__all__": ["This report was sent before with other words. Start a new one."]}
+            )
+    return report, fresh
+
+
+def _become_episode(report: Report, *, by: User) -> Report:
+    """The same transaction writes the episode and says so on the report; two taps at once wait in
+    line.
+    """
+    with transaction.atomic():
+        report = Report.objects.select_for_update().get(pk=report.pk)
+        if report.outcome != "kept":
+            return report
+        values = validate(report.payload, by=by)
+        person_ref = values["person"]
+        episode = lifecycle.make(
+            "report",
+            by=by,
+            person_ref=person_ref,
+            at=values["started_at"],
+            **{name: value for name, value in values.items() if name not in NOT_OF_AN_EPISODE},
+        )
+        return _became(report, "episode", episode)
+
+
+def _became(report: Report, outcome: str, episode: Episode | None, said: str = "") -> Report:
+    report.outcome, report.episode, report.said = outcome, episode, said
+    report.save(update_fields=["outcome", "episode", "said"])
+    return report
+
+
+def _beside(report: Report, episode: Episode, *, by: User) -> Report:
+    """Kept beside the open episode: shown on the person's page, and waiting in the tray of who is
+    on duty.
+    """
+    with transaction.atomic():
+        audit.record(
+            "report.waiting", by=by, about=episode, person_id=episode.person_id, report=report.pk
+        )
+        said = f"{episode.reference} is open already, so this report waits beside it."
+        return _became(report, "waiting", episode, said)
+
+
+def _refused(report: Report, refusal: Exception, *, by: User) -> None:
+    said = (
+        " ".join(text for texts in refusal.fields.values() for text in texts)
+        if isinstance(refusal, Invalid)
+        else str(refusal)
+    )
+    with transaction.atomic():
+        _became(report, "refused", None, said)
+        audit.record("report.refused", by=by, report=report.pk, why=said[:300])
+
+
+def settle(*, report_id: int, by: User, how: str) -> Report:
+    """A waiting report is answered: it told of the same episode, or a new episode was made from it."""
+    with transaction.atomic():
+        report = Report.objects.select_for_update().get(pk=report_id)
+        episode = report.episode
+        if report.outcome != "waiting" or episode is None:
+            raise Invalid({"__all__": ["Somebody has dealt with this report already"]})
+        episode_for(by, episode.reference, to="report")
+        report.settled_by, report.settled_at, report.settled_how = by, clock.now(), how
+        report.outcome = "settled"
+        report.save(update_fields=["settled_by", "settled_at", "settled_how", "outcome"])
+        audit.record("report.settled", by=by, about=episode, person_id=episode.person_id, how=how)
+    return report

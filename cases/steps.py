@@ -1,0 +1,177 @@
+"""What each move writes, and what follows from it: deadlines' events, the notice, words for the
+audit.
+
+Each takes the locked episode and answers a `Made`. All times are aware. Only `lifecycle.make`
+calls these.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from accounts.errors import Invalid
+
+from accounts.models import User
+from cases import rules
+from cases.models import Episode, RiskView, StatusSpell
+
+
+@dataclass
+class Made:
+    """What a move did. `events` are (event of the pathway, the moment its clocks start)."""
+
+    at: datetime | None = None
+    events: list[tuple[str, datetime]] = field(default_factory=list)
+    notice: str = ""
+    detail: dict[str, Any] = field(default_factory=dict)
+    priority: int = 1
+
+
+def current_spell(episode: Episode) -> StatusSpell:
+    """The status that stands now, or the last one the episode had."""
+    spell = episode.spells.order_by("-starts_at", "-id").first()
+    if spell is None:
+        raise LookupError(f"{episode.reference} has no status")
+    return spell
+
+
+def ever_missing(episode: Episode) -> bool:
+    """Whether it was a missing episode at any time: an absence alone brings no interview (domain)."""
+    return episode.spells.filter(status__in=rules.MISSING).exists()
+
+
+def graded_high(episode: Episode) -> bool:
+    """Whether either side's latest grade is high: such notices go first."""
+    latest: dict[str, str] = {}
+    for whose, grade in episode.risk_views.order_by("at", "id").values_list("whose", "grade"):
+        latest[whose] = grade
+    return "high" in latest.values()
+
+
+def moment_of(
+    at: datetime | None, *, now: datetime, after: datetime, name: str = "at", what: str = "The time"
+) -> datetime:
+    """The time of a move: given, not in the future, and after what came before it."""
+    if at is None:
+        raise Invalid({name: ["Enter the date and time"]})
+    if at > now:
+        raise Invalid({name: [f"{what} must be now or in the past"]})
+    if at <= after:
+        raise Invalid({name: [f"{what} must be after the episode started"]})
+    return at
+
+
+def needs(value: str, name: str, sentence: str) -> str:
+    """The text, or a refusal at its field."""
+    if not value.strip():
+        raise Invalid({name: [sentence]})
+    return value.strip()
+
+
+def report(
+    episode: Episode,
+    *,
+    by: User,
+    at: datetime | None,
+    now: datetime,
+    to_state: str,
+    status: str,
+    police_grade: str = "",
+    **fields: Any,
+) -> Made:
+    """Open an episode. Clocks that run from going missing start at the true start, however late
+    the report.
+
+    What starts with the report itself (parents told, profile sent, an absence confirmed again)
+    starts now: a duty cannot fall due before anybody knew of it (domain: Deadlines, "clock
+    starts").
+    """
+    for name, value in fields.items():
+        setattr(episode, name, value)
+    episode.started_at = moment_of(
+        at, now=now, after=datetime.min.replace(tzinfo=now.tzinfo), name="started_at"
+    )
+    episode.state = to_state
+    already = Episode.objects.filter(
+        person_id=episode.person_id, state__in=["open", "located"]
+    ).first()
+    if already:
+        raise AlreadyOpen(already)
+    episode.save(force_insert=True)
+    StatusSpell.objects.create(episode=episode, status=status, starts_at=episode.started_at, by=by)
+    if police_grade:
+        RiskView.objects.create(episode=episode, whose="police", grade=police_grade, at=now, by=by)
+    missing = status in rules.MISSING
+    started = ("missing_identified", episode.started_at) if missing else ("absent_identified", now)
+    return Made(
+        at=episode.started_at,
+        events=[("reported", now), started],
+        notice="missing_reported" if missing else "absent_reported",
+        detail={"status": rules.STATUSES[status], "from": episode.get_missing_from_display()},
+        priority=0 if police_grade == "high" else 1,
+    )
+
+
+class AlreadyOpen(Invalid):
+    """Somebody has reported this person already; the report is kept beside that episode."""
+
+    def __init__(self, episode: Episode) -> None:
+        self.episode = episode
+        super().__init__(
+            {"__all__": [f"{episode.reference} is open already. Your report is kept beside it."]}
+        )
+
+
+def change_status(
+    episode: Episode,
+    *,
+    by: User,
+    at: datetime | None,
+    now: datetime,
+    to_state: str,
+    status: str,
+    why: str = "",
+) -> Made:
+    """Absent becomes missing or the other way round; both spells are kept with their times."""
+    spell = current_spell(episode)
+    if status == spell.status:
+        raise Invalid({"status": ["This is the status already"]})
+    moment = moment_of(at, now=now, after=spell.starts_at, what="The time of the change")
+    turned = turn(episode, spell, status=status, moment=moment, why=why, by=by)
+    episode.version += 1
+    if status in rules.MISSING and episode.state == "located":
+        episode.state = "open"
+        episode.located_at = None
+        episode.located_way = ""
+    episode.save()
+    return Made(
+        at=moment,
+        events=turned,
+        notice="status_changed",
+        detail={"from": rules.STATUSES[spell.status], "to": rules.STATUSES[status], "why": why},
+        priority=0 if status in rules.MISSING else 1,
+    )
+
+
+def turn(
+    episode: Episode, spell: StatusSpell, *, status: str, moment: datetime, why: str, by: User
+) -> list[tuple[str, datetime]]:
+    spell.ends_at = moment
+    spell.save(update_fields=["ends_at"])
+    StatusSpell.objects.create(episode=episode, status=status, starts_at=moment, why=why, by=by)
+    if (status in rules.MISSING) == (spell.status in rules.MISSING):
+        return []
+    return [("missing_identified" if status in rules.MISSING else "absent_identified", moment)]
+
+
+def void(
+    episode: Episode, *, by: User, at: datetime | None, now: datetime, to_state: str, reason: str
+) -> Made:
+    """Entered by mistake: kept, marked void, with the reason. It is never deleted."""
+    episode.closed_reason = needs(reason, "reason", "Enter why it was a mistake")
+    episode.state = to_state
+    episode.version += 1
+    episode.save()
+    return Made(
+        at=now, events=[("voided", now)], notice="status_changed", detail={"reason": reason}
+    )
