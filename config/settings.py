@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "django_structlog",
     "health_check",
+    "config",
     "govuk",
     "accounts",
     "notifications",
