@@ -9,9 +9,7 @@ from accounts.history import tracked
 STATES = {"open": "Open", "met": "Done", "settled": "No longer needed"}
 
 
-@tracked(
-    fields=["due_at", "state", "owner_user", "late_reason", "closed_reason", "version"]
-)
+@tracked(fields=["due_at", "state", "owner_user", "late_reason", "closed_reason", "version"])
 class Deadline(models.Model):
     """One duty with a time. It does not know what it is about: ids and a reference, no foreign key upwards.
 
@@ -28,12 +26,8 @@ class Deadline(models.Model):
     about_kind = models.CharField(max_length=30)  # episode, action, interview …
     about_id = models.BigIntegerField()
     about_ref = models.CharField(max_length=20)  # what links and mails show
-    episode_id = models.BigIntegerField(
-        null=True
-    )  # groups everything that hangs on one episode
-    occurrence = models.PositiveIntegerField(
-        default=1
-    )  # 1st, 2nd … review of one series
+    episode_id = models.BigIntegerField(null=True)  # groups everything that hangs on one episode
+    occurrence = models.PositiveIntegerField(default=1)  # 1st, 2nd … review of one series
     owner_role = models.CharField(max_length=40)
     owner_user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
@@ -44,18 +38,12 @@ class Deadline(models.Model):
     look_at = models.DateTimeField(null=True)
     step = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
-    state = models.CharField(
-        max_length=10, choices=list(STATES.items()), default="open"
-    )
-    missed_at = models.DateTimeField(
-        null=True
-    )  # when a worker noticed that it had fallen due
+    state = models.CharField(max_length=10, choices=list(STATES.items()), default="open")
+    missed_at = models.DateTimeField(null=True)  # when a worker noticed that it had fallen due
     late_reason = models.TextField(blank=True)
     closed_at = models.DateTimeField(null=True)  # when the thing was done or fell away
     closed_reason = models.TextField(blank=True)
-    failures = models.PositiveSmallIntegerField(
-        default=0
-    )  # times the judge could not judge it
+    failures = models.PositiveSmallIntegerField(default=0)  # times the judge could not judge it
     opened_at = models.DateTimeField()
 
     class Meta:
@@ -76,9 +64,7 @@ class Deadline(models.Model):
                 condition=Q(state="open") | Q(look_at__isnull=True),
                 name="closed_is_not_looked_at",
             ),
-            models.CheckConstraint(
-                condition=Q(due_at__gte=F("starts_at")), name="due_after_start"
-            ),
+            models.CheckConstraint(condition=Q(due_at__gte=F("starts_at")), name="due_after_start"),
         ]
         indexes = [
             models.Index(
@@ -121,9 +107,7 @@ class RuleOverride(models.Model):
 
     rule = models.CharField(max_length=60)
     holds_from = models.DateField()
-    amount = models.PositiveSmallIntegerField(
-        "hours or working days", null=True, blank=True
-    )
+    amount = models.PositiveSmallIntegerField("hours or working days", null=True, blank=True)
     owner_role = models.CharField(max_length=40, blank=True)
     ladder = models.JSONField(null=True, blank=True)
     why = models.TextField()
@@ -151,9 +135,7 @@ class BankHoliday(models.Model):
     class Meta:
         ordering = ["day"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["day", "division"], name="holiday_once_a_division"
-            )
+            models.UniqueConstraint(fields=["day", "division"], name="holiday_once_a_division")
         ]
 
     def __str__(self) -> str:

@@ -19,9 +19,7 @@ DELIVERY_STATES = {
 class Notice(models.Model):
     """Something one user must know. It stores ids, never a name: it is rendered when read, through policy."""
 
-    recipient = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices"
-    )
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices")
     key = models.CharField(max_length=120)
     template = models.CharField(max_length=60)
     # References only: {"episode": "E-…", "person": 12, "deadline": 34, "path": "/episodes/E-…/"}
@@ -36,9 +34,7 @@ class Notice(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["key", "recipient"], name="notice_once_a_key"
-            )
+            models.UniqueConstraint(fields=["key", "recipient"], name="notice_once_a_key")
         ]
         indexes = [
             models.Index(fields=["recipient", "-id"], name="notices_of_a_user"),
@@ -76,9 +72,7 @@ class Delivery(models.Model):
     class Meta:
         verbose_name_plural = "deliveries"
         constraints = [
-            models.UniqueConstraint(
-                fields=["notice", "channel"], name="one_delivery_a_channel"
-            ),
+            models.UniqueConstraint(fields=["notice", "channel"], name="one_delivery_a_channel"),
             models.CheckConstraint(
                 condition=Q(state__in=list(DELIVERY_STATES)),
                 name="delivery_state_known",

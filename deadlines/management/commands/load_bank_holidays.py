@@ -1,0 +1,33 @@
+"""Bank holidays of every part of the UK, from the list in the package; no network. Can be run at any time."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from govuk_bank_holidays.bank_holidays import BankHolidays
+
+from deadlines.models import BankHoliday
+
+DIVISIONS = (
+    BankHolidays.ENGLAND_AND_WALES,
+    BankHolidays.SCOTLAND,
+    BankHolidays.NORTHERN_IRELAND,
+)
+
+
+class Command(BaseCommand):
+    help = "Add the bank holidays of the package that are not in the table yet"
+
+    def handle(self, *args: Any, verbosity: int = 1, **options: Any) -> None:
+        known = BankHolidays(use_cached_holidays=True)
+        rows = [
+            BankHoliday(day=row["date"], division=division, name=row["title"])
+            for division in DIVISIONS
+            for row in known.get_holidays(division=division)
+        ]
+        before = BankHoliday.objects.count()
+        BankHoliday.objects.bulk_create(rows, ignore_conflicts=True)
+        if verbosity:
+            last = max(row.day for row in rows)
+            self.stdout.write(
+                f"{BankHoliday.objects.count() - before} bank holidays added; known until {last}."
+            )

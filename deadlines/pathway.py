@@ -1,0 +1,185 @@
+"""The council's policy on missing people, on one page, as data.
+
+Each row of RULES says: what it asks for, which events start its clock, how long in which clock, whose
+it is (a role), who is told as it climbs, which events mean it is done, which mean it is no longer
+needed, and where it comes from (S0 to S4 are the guidance the council follows, "ours" is our own).
+
+To change 72 hours to 48 change the number in its row, or let the council do it from a date on in the
+admin (RuleOverride): open deadlines keep the terms they were opened under.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from deadlines import calendar
+from deadlines.calendar import (
+    Agreed,
+    AsEntered,
+    AtOnce,
+    Clock,
+    Days,
+    Earliest,
+    FirstWorkingDay,
+    Hours,
+    OfficeHours,
+    WorkingDays,
+)
+
+OWNER = "owner"  # in a ladder: whoever owns the deadline
+KINDS = {
+    "limit": "Limit",
+    "target": "Target",
+}  # a missed limit is a breach, a missed target is late
+
+
+@dataclass(frozen=True)
+class Step:
+    """One rung: so many minutes after the due time (before it when negative), what is sent, to which roles."""
+
+    minutes: int
+    template: str
+    to: tuple[str, ...]
+
+
+Ladder = tuple[Step, ...]
+
+
+def warn(*, hours: float) -> Step:
+    return Step(round(-60 * hours), "deadline_warning", (OWNER,))
+
+
+def falls_due() -> Step:
+    return Step(0, "deadline_due", (OWNER,))
+
+
+def climb(*to: str, hours: float) -> Step:
+    """Up the line. Those below hear of it too, so that nobody is reported behind their back."""
+    return Step(round(60 * hours), "deadline_climbed", (OWNER, *to))
+
+
+MANAGER, HEAD = "team_manager", "head_of_service"
+# fmt: off
+URGENT = (warn(hours=0.5), falls_due(), climb(MANAGER, hours=1), climb(MANAGER, HEAD, hours=4))
+STANDARD = (warn(hours=4), falls_due(), climb(MANAGER, hours=4), climb(MANAGER, HEAD, hours=24))
+PATIENT = (warn(hours=24), falls_due(), climb(MANAGER, hours=24), climb(MANAGER, HEAD, hours=120))
+# fmt: on
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One row of the pathway. `repeats`: each new start asks anew. `needs` "missing": only when this
+    episode was missing before, where `within` is set no longer ago than so many hours. `about`: what the
+    deadline hangs on, the whole episode or the one thing that the event is about."""
+
+    key: str
+    title: str
+    starts: tuple[str, ...]
+    clock: Clock
+    owner: str
+    ladder: Ladder
+    met_by: tuple[str, ...]
+    falls_away: tuple[str, ...]
+    source: str
+    kind: str = "limit"
+    repeats: bool = False
+    needs: str = ""
+    within: int | None = None
+    about: str = "episode"
+
+
+def on(*events: str) -> tuple[str, ...]:
+    """Reads as a sentence: on("ended")."""
+    return events
+
+
+MISSING = "missing_identified"
+STOPS = ("voided", "deceased")  # these end every clock there is
+FOUND = ("ended", "absent_identified", *STOPS)  # no longer missing: nothing to plan the finding for
+ANSWERED = ("interview_answered", *STOPS)
+
+# fmt: off
+_ROWS = (
+    Rule("oversight", "Manager’s oversight with time-bound actions", on(MISSING), OfficeHours(4), MANAGER, URGENT, on("oversight_recorded"), on(*FOUND), "S4; hours ours"),
+    Rule("told_parents", "Those with parental responsibility told, or why not", on("reported", "located", "ended"), AtOnce(), "social_worker", URGENT, on("parents_told"), on(*STOPS), "S4", repeats=True),
+    Rule("profile_sent", "Missing Profile completed and sent to the police", on(MISSING), Hours(4), "social_worker", URGENT, on("profile_sent"), on(*FOUND), "S4; hours ours"),
+    Rule("back_within_4", "Back within 4 hours: decide whether a profile is needed", on("returned", "ended"), WorkingDays(1), "social_worker", STANDARD, on("profile_decided", "profile_sent", "profile_agreed"), on(*STOPS), "S4; day ours", needs="missing", within=4),
+    Rule("absent_confirmed", "Absent: whereabouts and safety confirmed again", on("absent_identified"), Agreed(2, most=12), "social_worker", URGENT, on("absent_identified"), on(MISSING, "returned", "ended", *STOPS), "S4; hours ours", repeats=True),
+    Rule("ask_again_24", "Asked again: is the missing team on it, is a Need to Know due?", on(MISSING), Hours(24), "social_worker", URGENT, on("asked_again"), on(*FOUND), "S0, S4"),
+    Rule("strategy_target", "Strategy discussion: target", on(MISSING), FirstWorkingDay(), "social_worker", STANDARD, on("strategy_held"), on(*FOUND), "S4; noon ours", kind="target"),
+    Rule("strategy_limit", "Strategy meeting: limit", on(MISSING), Hours(72), "social_worker", PATIENT, on("strategy_held"), on(*FOUND), "S4"),
+    Rule("multi_agency", "Multi-agency missing meeting", on(MISSING), WorkingDays(5), "social_worker", PATIENT, on("multi_agency_held"), on(*FOUND), "S4"),
+    Rule("review", "Review of the missing meeting", on("meeting_held"), Earliest(Days(7), WorkingDays(5)), "social_worker", PATIENT, on("meeting_held"), on(*FOUND), "S4", repeats=True),
+    Rule("interview_held", "Return home interview held", on("returned", "ended"), Hours(72), "missing_coordinator", PATIENT, on("interview_held"), on(*ANSWERED), "S4", needs="missing"),
+    Rule("interview_recorded", "Return home interview recorded", on("ended"), Days(10), "business_support", PATIENT, on("interview_recorded"), on(*ANSWERED), "S4", needs="missing"),
+    Rule("analysis", "Social worker’s analysis of the interview", on("interview_recorded"), WorkingDays(5), "social_worker", PATIENT, on("analysed"), on(*STOPS), "S4; days ours"),
+    Rule("profile_reviewed", "Profile, trigger plan and likelihood reviewed", on("ended"), WorkingDays(5), "social_worker", PATIENT, on("profile_agreed"), on(*STOPS), "S4, S1; days ours", needs="missing"),
+    Rule("action", "An action of a meeting or an oversight", on("action_entered"), AsEntered(), "social_worker", STANDARD, on("action_done"), on(*STOPS), "S4", about="event"),
+)
+# fmt: on
+RULES: dict[str, Rule] = {rule.key: rule for rule in _ROWS}
+
+
+def started_by(event: str) -> list[Rule]:
+    return [rule for rule in _ROWS if event in rule.starts]
+
+
+def met_by(event: str) -> list[Rule]:
+    return [rule for rule in _ROWS if event in rule.met_by]
+
+
+def dropped_by(event: str) -> list[Rule]:
+    return [rule for rule in _ROWS if event in rule.falls_away]
+
+
+def known_events() -> set[str]:
+    """Every event that starts, meets or drops a rule; anything else is a slip of the pen."""
+    return {event for rule in _ROWS for event in (*rule.starts, *rule.met_by, *rule.falls_away)} | {
+        "finalised"
+    }
+
+
+def changed(rule: Rule, *, amount: int | None = None, owner: str = "", ladder: Any = None) -> Rule:
+    """The rule with the council's own number, owner or ladder. ValueError says what does not fit."""
+    if amount is not None:
+        if not hasattr(rule.clock, "amount"):
+            raise ValueError(
+                f"“{rule.title}” has no single number to change: {calendar.in_words(rule.clock)}."
+            )
+        if amount < 1:
+            raise ValueError("The number must be 1 or more.")
+        rule = replace(rule, clock=replace(rule.clock, amount=amount))
+    if owner:
+        rule = replace(rule, owner=owner)
+    if ladder is not None:
+        rule = replace(rule, ladder=ladder_from(ladder))
+    return rule
+
+
+def ladder_data(ladder: Ladder) -> list[list[Any]]:
+    """As JSON keeps it: [minutes, template, [roles]] a rung."""
+    return [[step.minutes, step.template, list(step.to)] for step in ladder]
+
+
+def ladder_from(data: Any) -> Ladder:
+    """The ladder of such data, lowest rung first. ValueError says what does not fit."""
+    try:
+        steps = tuple(Step(int(m), str(template), tuple(to)) for m, template, to in data)
+    except (TypeError, ValueError) as problem:
+        raise ValueError(
+            "A ladder is a list of [minutes after the due time, template, [roles]]."
+        ) from problem
+    if not steps:
+        raise ValueError("A ladder needs a rung.")
+    if [step.minutes for step in steps] != sorted(step.minutes for step in steps):
+        raise ValueError("The rungs must stand in the order of their minutes.")
+    templates = {"deadline_warning", "deadline_due", "deadline_climbed"}
+    for step in steps:
+        if step.template not in templates:
+            raise ValueError(f"A rung sends one of {', '.join(sorted(templates))}.")
+        if not step.to or not all(isinstance(role, str) for role in step.to):
+            raise ValueError("Every rung tells somebody: give at least one role.")
+        if step.template == "deadline_warning" and step.minutes >= 0:
+            raise ValueError("A warning comes before the due time: give it negative minutes.")
+        if step.template != "deadline_warning" and step.minutes < 0:
+            raise ValueError("Before the due time only a warning makes sense.")
+    return steps

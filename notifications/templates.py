@@ -1,0 +1,194 @@
+"""Every message of the product, as data, readable by someone without it and free of personal data.
+
+A message says "a child you work with", a reference, a link, and never who: mails are read on trains. The
+only words filled in are those of FILLED: a reference, a link, what is to be done (the pathway's own title,
+never free text) and when. A test holds all templates to it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from govuk import words
+
+FILLED = frozenset({"reference", "link", "what", "due", "product"})
+# Where a reference leads, by its first letter (accounts/references.py).
+PATHS = {
+    "E": "/episodes/{}/",
+    "P": "/people/{}/",
+    "M": "/meetings/{}/",
+    "R": "/interviews/{}/",
+    "D": "/papers/{}/",
+}
+INBOX = "/notices/"
+
+
+@dataclass(frozen=True)
+class Template:
+    """One kind of message. `line` stands in the inbox; `mailed`: also sent by e-mail; `mute`: may be muted."""
+
+    title: str
+    line: str
+    email_subject: str
+    email_body: str
+    mute: bool = False
+    mailed: bool = True
+
+
+def _about(what: str, then: str) -> str:
+    return f"{what}\n\n{then}\n\nReference: {{reference}}\n{{link}}"
+
+
+def _told(
+    title: str, happened: str, then: str, *, mute: bool = False, mailed: bool = True
+) -> Template:
+    """A message that something happened: its heading, what happened, and what the reader can do."""
+    return Template(
+        title, happened, f"{title}: {{reference}}", _about(happened, then), mute, mailed
+    )
+
+
+SIGN_IN = "Sign in to see the record."
+TEMPLATES: dict[str, Template] = {
+    "missing_reported": _told(
+        "Reported missing",
+        "A child you work with has been reported missing.",
+        "Sign in to see what is known and what has to be done now.",
+    ),
+    "absent_reported": _told(
+        "Reported absent",
+        "A child you work with is not where they should be. Where they are is known.",
+        "Sign in to see what is known and when it has to be confirmed again.",
+    ),
+    "status_changed": _told(
+        "Status changed",
+        "The status of a missing or absent child you work with has changed.",
+        SIGN_IN,
+    ),
+    "located": _told(
+        "Located",
+        "A missing child you work with has been located. They are not back yet.",
+        "Sign in to see where things stand and what has to be done.",
+    ),
+    "found": _told(
+        "Found",
+        "A child you work with is no longer missing.",
+        "Sign in to see what has to be done now, the return home interview among it.",
+    ),
+    "interview_assigned": _told(
+        "Interview given to you",
+        "A return home interview has been given to you.",
+        "Sign in to see who to contact and by when.",
+    ),
+    "interview_recorded": _told(
+        "Interview recorded",
+        "The return home interview of a child you work with has been recorded.",
+        "Sign in to read it. Your analysis is due within the time on the record.",
+    ),
+    "meeting_held": _told(
+        "Meeting recorded",
+        "A meeting about a missing child you work with has been recorded.",
+        "Sign in to see what was decided.",
+        mute=True,
+    ),
+    "action_given": _told(
+        "Action for you",
+        "An action about a child has been given to you. It is due {due}.",
+        "Sign in to see what it is.",
+    ),
+    "handed_over": _told(
+        "Handed over to you",
+        "An episode has been handed over to you. It is now yours to follow and to finalise.",
+        SIGN_IN,
+    ),
+    "oversight_recorded": _told(
+        "Oversight recorded",
+        "A manager has recorded oversight of a missing child you work with.",
+        "Sign in to see the actions and who they are for.",
+        mute=True,
+    ),
+    "finalised": _told(
+        "Finalised",
+        "The episode of a child you work with has been finalised.",
+        SIGN_IN,
+        mute=True,
+    ),
+    "deceased": _told(
+        "Please call before you sign in",
+        "There is very serious news about a person you work with.",
+        "Your manager or the head of service will speak to you. Please call them.",
+    ),
+    "paper_ready": _told(
+        "PDF ready",
+        "A PDF you asked for is ready.",
+        "Sign in to download it.",
+        mute=True,
+        mailed=False,
+    ),
+    "deadline_warning": Template(
+        "Due soon",
+        "{what}: due {due}.",
+        "Due soon: {reference}",
+        _about(
+            "Something you own about a child is due soon.\n\n{what}\nDue {due}",
+            "Sign in to do it or to record why it is not needed.",
+        ),
+    ),
+    "deadline_due": Template(
+        "Now due",
+        "{what}: was due {due}.",
+        "Now due: {reference}",
+        _about(
+            "Something you own about a child has not been done in time.\n\n{what}\nWas due {due}",
+            "Sign in to do it now, and to say why it is late.",
+        ),
+    ),
+    "deadline_climbed": Template(
+        "Late",
+        "{what}: was due {due} and has not been done. Their manager has been told.",
+        "Late: {reference}",
+        _about(
+            "Something about a child has still not been done. This message goes to its owner and to the"
+            " managers above.\n\n{what}\nWas due {due}",
+            "Sign in to see it, to do it or to give it to somebody else.",
+        ),
+    ),
+}
+
+
+def link_to(reference: str, *, site: str) -> str:
+    """The address of what a reference names; of the inbox where there is none."""
+    path = PATHS.get(reference[:1], INBOX) if reference[1:2] == "-" else INBOX
+    return site + path.format(reference)
+
+
+def filled(ids: dict[str, Any], *, site: str) -> dict[str, str]:
+    """What a template may say, from the ids kept with a notice."""
+    reference = str(ids.get("reference") or ids.get("episode") or "")
+    due = ids.get("due")
+    return {
+        "reference": reference,
+        "link": site + ids["path"] if ids.get("path") else link_to(reference, site=site),
+        "what": str(ids.get("what", "")),
+        "due": words.when(datetime.fromisoformat(due)) if due else "",
+        "product": "Homeward",
+    }
+
+
+SIGNED = (
+    "\n\nHomeward\nPlease do not reply to this e-mail and do not write about a child by e-mail.\n"
+)
+
+
+def mail_of(template: str, ids: dict[str, Any], *, site: str) -> tuple[str, str]:
+    """Subject and plain text of a notice's e-mail."""
+    chosen, values = TEMPLATES[template], filled(ids, site=site)
+    return (
+        " ".join(chosen.email_subject.format(**values).split()),
+        chosen.email_body.format(**values) + SIGNED,
+    )
+
+
+def line_of(template: str, ids: dict[str, Any]) -> str:
+    """The inbox's line of a notice, without any name; the page adds what its reader may see."""
+    return TEMPLATES[template].line.format(**filled(ids, site=""))
