@@ -1,0 +1,106 @@
+"""How the API answers a refusal, and its sign-in by token."""
+
+from typing import Any
+
+import pghistory
+from django.contrib.auth import authenticate
+from django.db import transaction
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from knox.auth import TokenAuthentication
+from knox.models import AuthToken
+from rest_framework import serializers, status
+from rest_framework.exceptions import APIException
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView, exception_handler
+
+from accounts import audit
+from accounts.backends import WAIT
+from accounts.errors import Conflict, Invalid, Refused
+from accounts.forms import WRONG, wait_sentence
+
+
+def answer_refusals(error: Exception, context: dict[str, Any]) -> Response | None:
+    """The rooms' own refusals as JSON: 403 with the reason, 400 by field, 409 for a conflict."""
+    if isinstance(error, Refused):
+        request = context["request"]
+        audit.refused(error, by=request.user, path=request.path)
+        return Response({"detail": error.reason}, status=status.HTTP_403_FORBIDDEN)
+    if isinstance(error, Invalid):
+        return Response(error.errors, status=status.HTTP_400_BAD_REQUEST)
+    if isinstance(error, Conflict):
+        return Response({"detail": error.reason}, status=status.HTTP_409_CONFLICT)
+    response = exception_handler(error, context)
+    if response is not None and response.status_code == status.HTTP_404_NOT_FOUND:
+        response.data = {"detail": "Not found."}  # what is missing, or why, is nobody's business
+    return response
+
+
+class TokenSignIn(TokenAuthentication):
+    """knox's hashed, expiring tokens; the history of fields learns whose token it was."""
+
+    def authenticate_credentials(self, token: bytes) -> Any:
+        user, given = super().authenticate_credentials(token)
+        pghistory.context(user=user.pk)
+        return user, given
+
+
+class TooManyTries(APIException):
+    status_code = status.HTTP_429_TOO_MANY_REQUESTS
+
+
+class WrongPassword(APIException):
+    status_code = status.HTTP_401_UNAUTHORIZED
+    default_detail = WRONG
+
+
+class Credentials(serializers.Serializer[Any]):
+    email = serializers.EmailField()
+    password = serializers.CharField(trim_whitespace=False, max_length=1000)
+
+
+class Given(serializers.Serializer[Any]):
+    token = serializers.CharField()
+    expires = serializers.DateTimeField()
+
+
+class TokenView(APIView):
+    """A token for a program, in exchange for an e-mail address and a password."""
+
+    permission_classes = [AllowAny]
+    authentication_classes: list[type] = []
+
+    @extend_schema(
+        operation_id="token_create",
+        request=Credentials,
+        responses={
+            200: Given,
+            401: OpenApiResponse(description=WRONG),
+            429: OpenApiResponse(description="Too many wrong tries; the answer says how long to wait"),
+        },
+    )
+    def post(self, request: Request) -> Response:
+        sent = Credentials(data=request.data)
+        sent.is_valid(raise_exception=True)
+        user = authenticate(request._request, **sent.validated_data)
+        if user is None:
+            minutes = getattr(request._request, WAIT, 0)
+            raise TooManyTries(wait_sentence(minutes)) if minutes else WrongPassword
+        with transaction.atomic():
+            row, token = AuthToken.objects.create(user=user)
+            audit.record("token.given", by=user, about=user)
+        return Response({"token": token, "expires": row.expiry})
+
+
+class RevokeView(APIView):
+    """Gives back the token that this request carries."""
+
+    authentication_classes = [TokenSignIn]
+
+    @extend_schema(operation_id="token_revoke", request=None, responses={204: None})
+    def post(self, request: Request) -> Response:
+        with transaction.atomic():
+            request.auth.delete()
+            audit.record("token.revoked", by=request.user, about=request.user)
+        return Response(status=status.HTTP_204_NO_CONTENT)

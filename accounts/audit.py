@@ -1,0 +1,107 @@
+"""The audit trail: what was done, by whom, about what. It lives or dies with its change (way 7).
+
+An event belongs to the transaction of the change it tells of, so `record` refuses to run outside one.
+What has no change to belong to (a refusal, a failed sign-in, a read) opens a transaction of its own.
+"""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from django.db import connection, models, transaction
+
+from accounts import clock
+from accounts.audit_models import AuditEvent
+from accounts.verbs import VERBS
+
+if TYPE_CHECKING:
+    from accounts.errors import Refused
+    from accounts.models import User
+
+NOBODY = "Homeward"
+
+
+class NotInTransaction(RuntimeError):
+    """An audit event was about to outlive, or to be lost without, its change."""
+
+
+def in_transaction() -> bool:
+    """True inside a transaction that the product opened.
+
+    A Django TestCase wraps each test in a transaction of its own and marks it; that one does not
+    count, or a service without a transaction would pass every test.
+    """
+    return any(not block._from_testcase for block in connection.atomic_blocks)
+
+
+def record(
+    verb: str,
+    *,
+    by: "User | None",
+    about: models.Model | None = None,
+    person_id: int | None = None,
+    at: datetime | None = None,
+    **detail: Any,
+) -> AuditEvent:
+    """Write one event in the caller's transaction. `by=None` is the product itself.
+
+    Names and references are copied in, so the trail needs no other table. `at` is when it
+    happened, in UTC; the present moment where it is not given. `detail` holds what JSON can.
+    """
+    if not in_transaction():
+        raise NotInTransaction(f"{verb!r} was recorded outside a transaction")
+    if verb not in VERBS:
+        raise LookupError(f"{verb!r} has no sentence in accounts/verbs.py")
+    return AuditEvent.objects.create(
+        at=at or clock.now(),
+        verb=verb,
+        by_id=by.pk if by else None,
+        by_name=by.name if by else NOBODY,
+        about_kind=about._meta.model_name if about else "",
+        about_id=about.pk if about else None,
+        about_ref=getattr(about, "reference", "") if about else "",
+        person_id=person_id if person_id is not None else _person_of(about),
+        detail=detail,
+        request_id=request_id(),
+    )
+
+
+def record_alone(verb: str, *, by: "User | None", **rest: Any) -> AuditEvent:
+    """The same in a transaction of its own, for what must be kept although nothing was changed.
+
+    It refuses to run inside the product's transaction, which could still be rolled back.
+    """
+    if in_transaction():
+        raise NotInTransaction(f"{verb!r} must outlive the transaction it was recorded in")
+    with transaction.atomic():
+        return record(verb, by=by, **rest)
+
+
+def refused(error: "Refused", *, by: "User", path: str = "") -> AuditEvent:
+    """Keep a refusal. Called by the page or the API, after the refused work was rolled back."""
+    return record_alone(
+        "refused", by=by, about=error.about, reason=error.reason, act=error.act, path=path
+    )
+
+
+def looked_at(
+    *, person_id: int, by: "User", about: models.Model | None = None, **detail: Any
+) -> AuditEvent:
+    """Keep that somebody read a person's record."""
+    with transaction.atomic():
+        return record("looked_at", by=by, about=about, person_id=person_id, **detail)
+
+
+def request_id() -> str:
+    """The id of the request we are in, the same one as in the logs and in the history of fields."""
+    return str(structlog.contextvars.get_contextvars().get("request_id", ""))[:64]
+
+
+def _person_of(about: models.Model | None) -> int | None:
+    """The person a row is about, where the row says so itself."""
+    if about is None:
+        return None
+    if about._meta.label_lower == "people.person":
+        return int(about.pk)
+    person_id: int | None = getattr(about, "person_id", None)
+    return person_id

@@ -1,0 +1,26 @@
+"""What every page needs: whose it is, where they may go, how long they may idle."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from accounts import hooks
+from accounts.navigation import navigation_for
+from accounts.submissions import token_for
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The template context of the pages' frame. Pages shown before sign-in get no navigation."""
+    user = getattr(request, "user", None)
+    signed_in = user if user is not None and user.is_authenticated else None
+    return {
+        "council_name": settings.COUNCIL_NAME,
+        "nav": navigation_for(signed_in, request.path) if signed_in else [],
+        "signed_in_user": signed_in,
+        "unread_count": sum(count(signed_in) for count in hooks.UNREAD) if signed_in else 0,
+        "idle_seconds": settings.IDLE_SECONDS,
+        "csp_nonce": getattr(request, "csp_nonce", ""),
+        "submission_token": token_for(request),
+        "is_local": settings.LOCAL,
+    }

@@ -1,0 +1,135 @@
+"""The doors of every request: idle sign-out, signed in or public, refusals in words, whose change it is."""
+
+import time
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+import pghistory
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from rest_framework.views import APIView
+
+from accounts import audit
+from accounts.errors import Conflict, Refused
+from govuk.views import refused as refusal_page
+
+Next = Callable[[HttpRequest], HttpResponse]
+SEEN = "seen_at"
+CHANGES = {"POST", "PUT", "PATCH", "DELETE"}
+
+# Pages that open without signing in, by the names of their addresses. All others ask.
+PUBLIC = {
+    "account_login",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "accessibility",
+    "health",
+    "help",
+    "privacy",
+}
+# Open on a laptop only, where the people are made up.
+PUBLIC_LOCAL = {"mailbox", "mailbox:list", "mailbox:message"}
+
+
+class IdleSignOut:
+    """Signs out whoever has done nothing for IDLE_SECONDS.
+
+    By this machine's clock and not the one that tests can move: an idle time is a length of real
+    time at a keyboard. Requests that a page sends by itself carry `X-Background: 1` and do not count.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if SEEN in request.session or request.user.is_authenticated:
+            self._look(request)
+        return self.get_response(request)
+
+    def _look(self, request: HttpRequest) -> None:
+        moment = time.time()
+        seen = request.session.get(SEEN)
+        if seen is not None and moment - seen > settings.IDLE_SECONDS:
+            if request.user.is_authenticated:
+                audit.record_alone("signed_out.idle", by=request.user, about=request.user)
+            logout(request)
+            request.idle_signed_out = True  # type: ignore[attr-defined]  # for SignedInOnly below
+        elif request.headers.get("X-Background") != "1" and (
+            seen is None or moment - seen > settings.IDLE_SECONDS / 60
+        ):
+            request.session[SEEN] = moment
+
+
+class SignedInOnly:
+    """Every address asks for a sign-in, but those in `PUBLIC`. The API asks in its own way."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
+    ) -> HttpResponse | None:
+        match = request.resolver_match
+        name = match.view_name if match else ""
+        public = PUBLIC | PUBLIC_LOCAL if settings.LOCAL else PUBLIC
+        if request.user.is_authenticated or name in public:
+            return None
+        api = getattr(view, "cls", None)
+        if isinstance(api, type) and issubclass(api, APIView):
+            return None
+        if request.headers.get("X-Background") == "1":
+            return HttpResponse("You are signed out.", status=401, content_type="text/plain")
+        query = {"next": _way_back(request)}
+        if getattr(request, "idle_signed_out", False):
+            query["why"] = "idle"
+        return redirect(f"{reverse('account_login')}?{urlencode(query)}")
+
+
+def _way_back(request: HttpRequest) -> str:
+    """The page to return to: this one, or for a form that was being sent, the page it was on."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    page = request.headers.get("Referer", "")
+    safe = url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure())
+    return page if page and safe else "/"
+
+
+class RefusalPages:
+    """A refusal becomes the 403 page with its reason, and an audit event of its own."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, Refused):
+            if request.user.is_authenticated:
+                audit.refused(error, by=request.user, path=request.path)
+            return refusal_page(request, error)
+        if isinstance(error, Conflict):
+            return render(request, "409.html", {"reason": error.reason}, status=409)
+        return None
+
+
+class HistoryContext:
+    """Puts who and which request beside every row that a change writes into the history of fields."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in CHANGES:
+            return self.get_response(request)
+        with pghistory.context(user=request.user.pk, request=audit.request_id()):
+            return self.get_response(request)

@@ -1,0 +1,126 @@
+"""Reads of users, teams and roles. What somebody is today is asked once a request."""
+
+from dataclasses import dataclass
+
+from django.db.models import DateTimeField, Func, Q, QuerySet
+from django.db.models.functions import TruncDate
+
+from accounts.audit_models import AuditEvent
+from accounts.clock import LONDON
+from accounts.models import Membership, Organisation, Team, User
+from accounts.rules import ROLES
+
+TODAY = TruncDate(
+    Func(function="homeward_now", output_field=DateTimeField()), tzinfo=LONDON
+)
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One role held today, and where."""
+
+    role: str
+    team_id: int
+    organisation_id: int
+
+
+def current() -> Q:
+    """Memberships of today, by London's calendar; the last day is included."""
+    return Q(starts_on__lte=TODAY) & (Q(ends_on__isnull=True) | Q(ends_on__gte=TODAY))
+
+
+def holdings_of(user: User) -> tuple[Holding, ...]:
+    """The roles a user holds today, kept on the user object, which lives as long as the request."""
+    kept: tuple[Holding, ...] | None = getattr(user, "_holdings", None)
+    if kept is None:
+        rows = (
+            Membership.objects.filter(current(), user=user.pk)
+            .values_list("role", "team_id", "team__organisation_id")
+            if user.is_active and user.pk
+            else ()
+        )
+        kept = tuple(Holding(*row) for row in rows)
+        user._holdings = kept  # type: ignore[attr-defined]  # a cache, not a column
+    return kept
+
+
+def teams_of(user: User) -> set[int]:
+    """Ids of the teams that the user is in today."""
+    return {held.team_id for held in holdings_of(user)}
+
+
+def organisations_of(user: User) -> set[int]:
+    """Ids of the organisations that the user works for today."""
+    return {held.organisation_id for held in holdings_of(user)}
+
+
+def holders_of(role: str) -> list[int]:
+    """Ids of those who hold this role today and may sign in."""
+    return list(
+        User.objects.filter(
+            pk__in=Membership.objects.filter(current(), role=role).values("user"), is_active=True
+        )
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+
+
+def members_of(team_id: int) -> list[int]:
+    """Ids of those who are in this team today and may sign in."""
+    return list(
+        User.objects.filter(
+            pk__in=Membership.objects.filter(current(), team=team_id).values("user"),
+            is_active=True,
+        )
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+
+
+def whole_council_users() -> list[int]:
+    """Ids of those whose role sees everybody whom the council works with."""
+    wide = [key for key, role in ROLES.items() if role.whole_council]
+    return list(
+        User.objects.filter(
+            pk__in=Membership.objects.filter(current(), role__in=wide).values("user"),
+            is_active=True,
+        )
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+
+
+def user(user_id: int) -> User:
+    return User.objects.get(pk=user_id)
+
+
+def users(ids: set[int] | list[int]) -> dict[int, User]:
+    return User.objects.in_bulk(list(ids))
+
+
+def active_users() -> QuerySet[User]:
+    return User.objects.filter(is_active=True)
+
+
+def by_email(email: str) -> User | None:
+    """Whoever has this address, in whatever case it was typed."""
+    return User.objects.filter(email__iexact=email.strip()).first()
+
+
+def council() -> Organisation:
+    return Organisation.objects.get(kind="council")
+
+
+def organisations(*kinds: str) -> QuerySet[Organisation]:
+    found = Organisation.objects.filter(active=True)
+    return found.filter(kind__in=kinds) if kinds else found
+
+
+def teams() -> QuerySet[Team]:
+    return Team.objects.filter(active=True).select_related("organisation")
+
+
+def history_of(person_id: int, *, before_id: int | None = None, limit: int = 50) -> list[AuditEvent]:
+    """What happened to a person's record, newest first; the next page starts below `before_id`."""
+    found = AuditEvent.objects.filter(person_id=person_id)
+    return list((found.filter(pk__lt=before_id) if before_id else found).order_by("-pk")[:limit])

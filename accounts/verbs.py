@@ -1,0 +1,40 @@
+"""One sentence for every verb of the audit trail: what the history page says happened.
+
+`{name}`s are filled from the event: `by`, `ref` and whatever the event's detail holds.
+"""
+
+VERBS: dict[str, str] = {
+    # accounts
+    "signed_in": "{by} signed in",
+    "signed_out": "{by} signed out",
+    "signed_out.idle": "{by} was signed out after a time without activity",
+    "sign_in.failed": "A sign-in with a wrong password or address was refused",
+    "sign_in.locked": "Too many wrong sign-ins: no more were looked at for a while",
+    "password.changed": "{by} changed their password",
+    "password.reset_asked": "A link to set a new password was asked for",
+    "password.reset": "{by} set a new password from a link in an email",
+    "token.given": "{by} was given a token for the API",
+    "token.revoked": "{by} gave a token for the API back",
+    "user.invited": "{by} invited {name}",
+    "user.changed": "{by} changed the account of {name}",
+    "user.suspended": "{by} suspended the account of {name}",
+    "user.restored": "{by} restored the account of {name}",
+    "reference.added": "{by} added {name}",
+    "reference.changed": "{by} changed {name}",
+    "reference.removed": "{by} removed {name}",
+    "refused": "{by} was refused: {reason}",
+    "looked_at": "{by} looked at the record",
+}
+
+
+class _Unknown(dict[str, str]):
+    """A name the event does not hold is left out rather than breaking the page."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def sentence(verb: str, *, by: str, ref: str = "", **detail: object) -> str:
+    """What happened, in words."""
+    words = {key: str(value) for key, value in detail.items()}
+    return VERBS[verb].format_map(_Unknown({**words, "by": by, "ref": ref}))
