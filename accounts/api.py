@@ -2,11 +2,9 @@
 
 from typing import Any
 
-import pghistory
 from django.contrib.auth import authenticate
 from django.db import transaction
 from drf_spectacular.utils import OpenApiResponse, extend_schema
-from knox.auth import TokenAuthentication
 from knox.models import AuthToken
 from rest_framework import serializers, status
 from rest_framework.exceptions import APIException
@@ -19,6 +17,7 @@ from accounts import audit
 from accounts.backends import WAIT
 from accounts.errors import Conflict, Invalid, Refused
 from accounts.forms import WRONG, wait_sentence
+from accounts.tokens import TokenSignIn
 
 
 def answer_refusals(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -35,15 +34,6 @@ def answer_refusals(error: Exception, context: dict[str, Any]) -> Response | Non
     if response is not None and response.status_code == status.HTTP_404_NOT_FOUND:
         response.data = {"detail": "Not found."}  # what is missing, or why, is nobody's business
     return response
-
-
-class TokenSignIn(TokenAuthentication):
-    """knox's hashed, expiring tokens; the history of fields learns whose token it was."""
-
-    def authenticate_credentials(self, token: bytes) -> Any:
-        user, given = super().authenticate_credentials(token)
-        pghistory.context(user=user.pk)
-        return user, given
 
 
 class TooManyTries(APIException):

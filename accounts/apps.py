@@ -1,7 +1,21 @@
 """The accounts room."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class AccountsConfig(AppConfig):
     name = "accounts"
+
+    def ready(self) -> None:
+        post_migrate.connect(_apply_rights, sender=self, dispatch_uid="rights of the product's role")
+
+
+def _apply_rights(*, using: str, **_: Any) -> None:
+    """After the last migration, whoever ran it: the product's role gets what the list says."""
+    from accounts import rights
+
+    if using == "owner":
+        rights.apply()

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
 from accounts import hooks
 from accounts.navigation import navigation_for
@@ -18,6 +19,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "council_name": settings.COUNCIL_NAME,
         "nav": navigation_for(signed_in, request.path) if signed_in else [],
         "signed_in_user": signed_in,
+        "account_url": reverse("account"),
         "unread_count": sum(count(signed_in) for count in hooks.UNREAD) if signed_in else 0,
         "idle_seconds": settings.IDLE_SECONDS,
         "csp_nonce": getattr(request, "csp_nonce", ""),

@@ -28,10 +28,10 @@ PUBLIC = {
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
-    "accessibility",
+    "govuk:accessibility",
     "health",
-    "help",
-    "privacy",
+    "govuk:help",
+    "govuk:privacy",
 }
 # Open on a laptop only, where the people are made up.
 PUBLIC_LOCAL = {"mailbox", "mailbox:list", "mailbox:message"}

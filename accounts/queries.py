@@ -124,3 +124,9 @@ def history_of(person_id: int, *, before_id: int | None = None, limit: int = 50)
     """What happened to a person's record, newest first; the next page starts below `before_id`."""
     found = AuditEvent.objects.filter(person_id=person_id)
     return list((found.filter(pk__lt=before_id) if before_id else found).order_by("-pk")[:limit])
+
+
+def memberships_of(user: User) -> QuerySet[Membership]:
+    """What the user is today, for their own page."""
+    found = Membership.objects.filter(current(), user=user.pk)
+    return found.select_related("team__organisation").order_by("team__name", "role")

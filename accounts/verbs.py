@@ -22,6 +22,21 @@ VERBS: dict[str, str] = {
     "reference.added": "{by} added {name}",
     "reference.changed": "{by} changed {name}",
     "reference.removed": "{by} removed {name}",
+    # people
+    "person.added": "{by} added the record",
+    "person.placed": "{by} recorded a placement: {where}",
+    "person.allocated": "{by} allocated {to}",
+    "person.related": "{by} recorded a relationship",
+    "access.given": "{by} gave access to the record",
+    "access.ended": "{by} ended a reason for access to the record",
+    # papers and sections of long forms
+    "paper.asked": "{by} asked for a PDF",
+    "paper.asked_again": "{by} asked for a PDF again",
+    "paper.made": "A PDF was made",
+    "paper.failed": "A PDF could not be made: {why}",
+    "paper.given": "{by} downloaded a PDF",
+    "section.completed": "{by} completed the section {section}",
+    # every room
     "refused": "{by} was refused: {reason}",
     "looked_at": "{by} looked at the record",
 }

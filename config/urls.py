@@ -1,11 +1,20 @@
 """Every address of the product, room by room."""
 
+from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
+
+from accounts.health import health
+from accounts.views import admin_sign_in
 
 handler403 = "govuk.views.refused"
 handler404 = "govuk.views.not_found"
 handler500 = "govuk.views.failed"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("account/", include("accounts.urls")),
+    path("health/", health, name="health"),
+    path("admin/login/", admin_sign_in),
+    path("admin/", admin.site.urls),
+    path("api/v1/", include("accounts.api_urls")),
     path("", include("govuk.urls")),
 ]
