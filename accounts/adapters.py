@@ -35,9 +35,7 @@ class InvitationOnly(DefaultAccountAdapter):
         with transaction.atomic():
             super().set_password(user, password)
             user.auth_token_set.all().delete()
-            audit.record(
-                "password.changed" if signed_in else "password.reset", by=user, about=user
-            )
+            audit.record("password.changed" if signed_in else "password.reset", by=user, about=user)
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """The address in the mail is the configured one: the request's could be forged."""

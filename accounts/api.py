@@ -67,7 +67,9 @@ class TokenView(APIView):
         responses={
             200: Given,
             401: OpenApiResponse(description=WRONG),
-            429: OpenApiResponse(description="Too many wrong tries; the answer says how long to wait"),
+            429: OpenApiResponse(
+                description="Too many wrong tries; the answer says how long to wait"
+            ),
         },
     )
     def post(self, request: Request) -> Response:

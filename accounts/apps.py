@@ -10,7 +10,9 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self) -> None:
-        post_migrate.connect(_apply_rights, sender=self, dispatch_uid="rights of the product's role")
+        post_migrate.connect(
+            _apply_rights, sender=self, dispatch_uid="rights of the product's role"
+        )
 
 
 def _apply_rights(*, using: str, **_: Any) -> None:

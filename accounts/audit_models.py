@@ -36,7 +36,8 @@ class AuditSeal(models.Model):
 
     first_xid = models.BigIntegerField()
     below_xid = models.BigIntegerField(unique=True)
-    events = models.PositiveIntegerField()
+    # The hash of every event in it, by id: so that a check can name the one that was touched.
+    events = models.JSONField()
     digest = models.CharField(max_length=64)
     previous = models.CharField(max_length=64, unique=True)
     sealed_at = models.DateTimeField()
@@ -50,4 +51,4 @@ class AuditSeal(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"seal {self.pk}: {self.events} events below {self.below_xid}"
+        return f"seal {self.pk}: {len(self.events)} events below {self.below_xid}"

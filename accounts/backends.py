@@ -29,9 +29,7 @@ class LimitedSignIn(AuthenticationBackend):
             if request is not None:
                 setattr(request, WAIT, turn.wait_minutes)
             return None
-        found = super().authenticate(
-            request, email=email, password=credentials["password"]
-        )
+        found = super().authenticate(request, email=email, password=credentials["password"])
         if found is None:
             _keep("sign_in.failed", email, request)
             return None

@@ -37,9 +37,7 @@ drop table homeward_clock;
 
 GROUND = [
     *(
-        migrations.RunSQL(
-            f"create extension if not exists {name}", migrations.RunSQL.noop
-        )
+        migrations.RunSQL(f"create extension if not exists {name}", migrations.RunSQL.noop)
         for name in ("pg_trgm", "btree_gist", "unaccent", "citext")
     ),
     migrations.RunSQL(CLOCK, NO_CLOCK),

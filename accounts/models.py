@@ -36,12 +36,8 @@ class Organisation(models.Model):
     email = models.EmailField(blank=True)
     address = models.TextField(blank=True)
     postcode = models.CharField(max_length=10, blank=True)
-    min_age = models.PositiveSmallIntegerField(
-        "youngest it interviews", null=True, blank=True
-    )
-    max_age = models.PositiveSmallIntegerField(
-        "oldest it interviews", null=True, blank=True
-    )
+    min_age = models.PositiveSmallIntegerField("youngest it interviews", null=True, blank=True)
+    max_age = models.PositiveSmallIntegerField("oldest it interviews", null=True, blank=True)
     active = models.BooleanField(default=True)
 
     class Meta:
@@ -87,20 +83,14 @@ class Team(models.Model):
 class UserManager(BaseUserManager["User"]):
     """Users are known by their e-mail address alone."""
 
-    def create_user(
-        self, email: str, password: str | None = None, **extra: Any
-    ) -> "User":
+    def create_user(self, email: str, password: str | None = None, **extra: Any) -> "User":
         user = self.model(email=self.normalize_email(email), **extra)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
-    def create_superuser(
-        self, email: str, password: str | None = None, **extra: Any
-    ) -> "User":
-        return self.create_user(
-            email, password, is_staff=True, is_superuser=True, **extra
-        )
+    def create_superuser(self, email: str, password: str | None = None, **extra: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **extra)
 
 
 @tracked(exclude=["password", "last_login"])
@@ -121,9 +111,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(Lower("email"), name="one_user_an_address")
-        ]
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_user_an_address")]
 
     def __str__(self) -> str:
         return self.name

@@ -10,9 +10,7 @@ from accounts.clock import LONDON
 from accounts.models import Membership, Organisation, Team, User
 from accounts.rules import ROLES
 
-TODAY = TruncDate(
-    Func(function="homeward_now", output_field=DateTimeField()), tzinfo=LONDON
-)
+TODAY = TruncDate(Func(function="homeward_now", output_field=DateTimeField()), tzinfo=LONDON)
 
 
 @dataclass(frozen=True)
@@ -34,8 +32,9 @@ def holdings_of(user: User) -> tuple[Holding, ...]:
     kept: tuple[Holding, ...] | None = getattr(user, "_holdings", None)
     if kept is None:
         rows = (
-            Membership.objects.filter(current(), user=user.pk)
-            .values_list("role", "team_id", "team__organisation_id")
+            Membership.objects.filter(current(), user=user.pk).values_list(
+                "role", "team_id", "team__organisation_id"
+            )
             if user.is_active and user.pk
             else ()
         )
@@ -120,7 +119,9 @@ def teams() -> QuerySet[Team]:
     return Team.objects.filter(active=True).select_related("organisation")
 
 
-def history_of(person_id: int, *, before_id: int | None = None, limit: int = 50) -> list[AuditEvent]:
+def history_of(
+    person_id: int, *, before_id: int | None = None, limit: int = 50
+) -> list[AuditEvent]:
     """What happened to a person's record, newest first; the next page starts below `before_id`."""
     found = AuditEvent.objects.filter(person_id=person_id)
     return list((found.filter(pk__lt=before_id) if before_id else found).order_by("-pk")[:limit])

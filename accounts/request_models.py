@@ -17,9 +17,7 @@ class Submission(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["user", "token"], name="a_token_serves_once"
-            )
+            models.UniqueConstraint(fields=["user", "token"], name="a_token_serves_once")
         ]
 
     def __str__(self) -> str:
@@ -35,9 +33,7 @@ class SignInAttempt(models.Model):
     locked_until = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(condition=~Q(key=""), name="attempt_has_key")
-        ]
+        constraints = [models.CheckConstraint(condition=~Q(key=""), name="attempt_has_key")]
 
     def __str__(self) -> str:
         return f"{self.key}: {self.tries}"

@@ -59,9 +59,7 @@ OFFICE = frozenset(
     "view see_board find_people add_person report add_log view_profile view_meeting view_interview "
     "arrange_interview record_interview reassign hand_over make_paper do_action tell_parents".split()
 )
-WATCHER = frozenset(
-    "view see_board find_people view_profile view_meeting view_interview".split()
-)
+WATCHER = frozenset("view see_board find_people view_profile view_meeting view_interview".split())
 
 
 @dataclass(frozen=True)
@@ -82,9 +80,7 @@ ROLES: dict[str, Role] = {
     "iro": Role("Independent reviewing officer", REVIEWER),
     "cp_chair": Role("Child protection chair", REVIEWER),
     "business_support": Role("Business support", OFFICE, whole_council=True),
-    "missing_coordinator": Role(
-        "Missing co-ordinator", MANAGER | OFFICE, whole_council=True
-    ),
+    "missing_coordinator": Role("Missing co-ordinator", MANAGER | OFFICE, whole_council=True),
     "hub_practitioner": Role("Hub practitioner", REVIEWER, whole_council=True),
     "mash_officer": Role("MASH officer", WORKER, whole_council=True),
     "mash_manager": Role("MASH manager", MANAGER, whole_council=True),
@@ -94,9 +90,7 @@ ROLES: dict[str, Role] = {
     "service_director": Role("Service director", WATCHER, whole_council=True),
     "director": Role("Director of children's social care", WATCHER, whole_council=True),
     "interviewer": Role("Return interviewer", INTERVIEWER),
-    "police": Role(
-        "Police missing team", frozenset({"view", "view_profile", "see_board"})
-    ),
+    "police": Role("Police missing team", frozenset({"view", "view_profile", "see_board"})),
     "analyst": Role("Analyst"),
     "information_governance": Role("Information governance"),
     "administrator": Role("Administrator"),

@@ -308,7 +308,7 @@ class Migration(migrations.Migration):
                 ),
                 ("first_xid", models.BigIntegerField()),
                 ("below_xid", models.BigIntegerField(unique=True)),
-                ("events", models.PositiveIntegerField()),
+                ("events", models.JSONField()),
                 ("digest", models.CharField(max_length=64)),
                 ("previous", models.CharField(max_length=64, unique=True)),
                 ("sealed_at", models.DateTimeField()),
