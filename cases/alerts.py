@@ -33,7 +33,9 @@ def people_to_tell(episode: Episode, *, template: str = "") -> set[int]:
 
 
 def tell(episode: Episode, *, template: str, move: str, by: User, priority: int = 1) -> set[int]:
-    """Post one notice to each, under a key of episode, move and version; not to who made the move."""
+    """Post one notice to each, under a key of episode, move and version; not to who made the
+    move.
+    """
     recipients = people_to_tell(episode, template=template) - {by.pk}
     post(
         template=template,

@@ -1,4 +1,6 @@
-"""Finalising: what must be answered before an episode is closed for good (S4, domain: Finalised)."""
+"""Finalising: what must be answered before an episode is closed for good (S4, domain:
+Finalised).
+"""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -153,7 +153,7 @@ def check_state(episode: Episode, rule: Move) -> None:
         said = policy.state_allows(episode)
         raise Refused(
             said.reason
-            or f"{episode.reference} is “{episode.get_state_display()}” now: this cannot be recorded."
+            or f"{episode.reference} is “{episode.get_state_display()}”: this cannot be recorded."
         )
 
 
@@ -198,7 +198,9 @@ SENTENCES = {
 
 
 def in_words(error: IntegrityError) -> Exception:
-    """The database's refusal as a sentence at its field; one that we do not know stays what it is."""
+    """The database's refusal as a sentence at its field; one that we do not know stays what it
+    is.
+    """
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
     if name not in SENTENCES:
         return error

@@ -13,6 +13,7 @@ from cases import rules
 TEXTS = {  # name: longest
     "person": 12,
     "from_detail": 300,
+    "located_where": 300,  # of an absence: where they are known to be
     "last_seen_by": 200,
     "circumstances": 10_000,
     "clothing": 5_000,
@@ -62,6 +63,8 @@ def read(payload: dict[str, Any], *, now: datetime) -> tuple[dict[str, Any], Wro
     for name, sentence in REQUIRED.items():
         if not said[name] and name not in wrong:
             wrong[name] = [sentence]
+    if said["status"] and said["status"] not in rules.MISSING and not said["located_where"]:
+        wrong.setdefault("located_where", ["Enter where they are: an absence has a known place"])
     _police(said, wrong)
     return said, wrong
 

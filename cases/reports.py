@@ -22,7 +22,9 @@ NOT_OF_AN_EPISODE = {"person", "police_told", "started_at"}
 
 
 def validate(payload: dict[str, Any], *, by: User) -> dict[str, Any]:
-    """The values of a report, or `Invalid` with every sentence by field. Form and API ask the same."""
+    """The values of a report, or `Invalid` with every sentence by field. Form and API ask the
+    same.
+    """
     said, wrong = report_rules.read(payload, now=clock.now())
     force = None
     if name := said["police_force"]:
@@ -61,7 +63,7 @@ def keep(
     """Write down what was sent, in a transaction of its own. The same token with other words is
     refused.
     """
-    with transaction.atomic():
+    with transaction.atomic(durable=True):
         Report.objects.bulk_create(
             [Report(by=by, channel=channel, token=token, payload=payload, at=clock.now())],
             ignore_conflicts=True,
@@ -125,7 +127,9 @@ def _refused(report: Report, refusal: Exception, *, by: User) -> None:
 
 
 def settle(*, report_id: int, by: User, how: str) -> Report:
-    """A waiting report is answered: it told of the same episode, or a new episode was made from it."""
+    """A waiting report is answered: it told of the same episode, or a new episode was made from
+    it.
+    """
     with transaction.atomic():
         report = Report.objects.select_for_update().get(pk=report_id)
         episode = report.episode

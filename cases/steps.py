@@ -36,7 +36,9 @@ def current_spell(episode: Episode) -> StatusSpell:
 
 
 def ever_missing(episode: Episode) -> bool:
-    """Whether it was a missing episode at any time: an absence alone brings no interview (domain)."""
+    """Whether it was a missing episode at any time: an absence alone brings no interview
+    (domain).
+    """
     return episode.spells.filter(status__in=rules.MISSING).exists()
 
 
