@@ -5,12 +5,10 @@ once it is free none does: a file that a crash left behind is never believed.
 """
 
 import contextlib
-import ctypes
 import os
 import re
 import signal
 import subprocess
-import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +16,7 @@ from typing import Any
 
 from config.embedded.folders import is_root, server_user
 from config.embedded.locks import is_held, take_if_free
+from config.lifeline import dies_with_parent
 
 STOP_SECONDS = 30
 
@@ -55,7 +54,7 @@ class Server:
                 stderr=log,
                 pass_fds=[lock.fileno()],
                 start_new_session=True,
-                preexec_fn=_die_with_parent,
+                preexec_fn=dies_with_parent(signal.SIGINT),
                 **as_server_user(),
             )
 
@@ -96,12 +95,3 @@ def as_server_user() -> dict[str, Any]:
         return {}
     user = server_user()
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-
-
-def _die_with_parent() -> None:
-    """Have the kernel end the server when the supervisor dies, even by `kill -9` (Linux only).
-
-    Elsewhere the next start ends it. It runs after the change of user, which would undo it.
-    """
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(1, signal.SIGINT)  # 1: PR_SET_PDEATHSIG
