@@ -130,6 +130,7 @@ def _say_plainly(field: forms.Field) -> None:
     """Django's own sentences give way to ours; a sentence that the form set itself stays."""
     kind = markup.kind_of(field.widget)
     subject = getattr(field, "subject", "") or _from_label(str(field.label or ""))
+    field.subject = subject  # the field's own sentences about dates and times use it too
     choosing = kind in {"radios", "checkboxes", "select", "checkbox"}
     act = "Select" if choosing or kind == "file" else "Enter"
     ours = {"required": f"{act} {subject or 'an answer'}"}

@@ -88,7 +88,7 @@ def common(bound: BoundField, heading: Params | None = None) -> Params:
         )
     if bound.errors:
         lines = [(message,) for message in bound.errors]
-        params["errorMessage"] = {"html": format_html_join(format_html("<br>"), "{}", lines)}
+        params["errorMessage"] = {"html": format_html_join(mark_safe("<br>"), "{}", lines)}
     return params
 
 

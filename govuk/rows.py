@@ -23,6 +23,11 @@ class Rows(forms.BaseFormSet):
 
     noun = "row"
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound:
+            self.initial = None  # what was sent is whole; an emptied row is empty, not changed
+
     def pressed(self) -> bool:
         """Whether one of the rows' own buttons sent the page."""
         return f"{self.prefix}-add" in self.data or f"{self.prefix}-remove" in self.data

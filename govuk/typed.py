@@ -81,7 +81,7 @@ def read_time(typed: str) -> time:
 
 def happens_twice(on: date, at: time) -> bool:
     """Whether this local time is in the hour that the clocks repeat in October."""
-    moment = datetime.combine(on, at, tzinfo=LONDON)
+    moment = datetime.combine(on, at.replace(fold=0), tzinfo=LONDON)
     return moment.utcoffset() > moment.replace(fold=1).utcoffset()  # type: ignore[operator] # a zone always has an offset
 
 
