@@ -9,7 +9,10 @@ from accounts.history import tracked
 STATES = {"open": "Open", "met": "Done", "settled": "No longer needed"}
 
 
-@tracked(fields=["due_at", "state", "owner_user", "late_reason", "closed_reason", "version"])
+@tracked(
+    fields=["due_at", "state", "owner_user", "late_reason", "closed_reason", "version"],
+    model_name="DeadlineEvent",
+)
 class Deadline(models.Model):
     """One duty with a time. It does not know what it is about: ids and a reference, no foreign key upwards.
 

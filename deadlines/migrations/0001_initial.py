@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='DeadlineDueAtStateOwnerUserLateReasonClosedReasonVersionEvent',
+            name='DeadlineEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
@@ -159,12 +159,12 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name='deadlinedueatstateowneruserlatereasonclosedreasonversionevent',
+            model_name='deadlineevent',
             name='owner_user',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name='deadlinedueatstateowneruserlatereasonclosedreasonversionevent',
+            model_name='deadlineevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='due_at_state_owner_user_late_reason_closed_reason_version_events', to='deadlines.deadline'),
         ),
@@ -235,19 +235,19 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='deadline',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "deadlines_deadlinedueatstateowneruserlatereasonclosedreasone8d2" ("closed_reason", "due_at", "late_reason", "owner_user_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "version") VALUES (NEW."closed_reason", NEW."due_at", NEW."late_reason", NEW."owner_user_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."state", NEW."version"); RETURN NULL;', hash='b7e2c53f5484ee290ce0aa7f8c36999882be28b7', operation='INSERT', pgid='pgtrigger_insert_insert_76ec5', table='deadlines_deadline', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "deadlines_deadlineevent" ("closed_reason", "due_at", "late_reason", "owner_user_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "version") VALUES (NEW."closed_reason", NEW."due_at", NEW."late_reason", NEW."owner_user_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."state", NEW."version"); RETURN NULL;', hash='faad5a533e091c4ee4393bb9e3b35e8d22aedd71', operation='INSERT', pgid='pgtrigger_insert_insert_76ec5', table='deadlines_deadline', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='deadline',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."closed_reason" IS DISTINCT FROM (NEW."closed_reason") OR OLD."due_at" IS DISTINCT FROM (NEW."due_at") OR OLD."late_reason" IS DISTINCT FROM (NEW."late_reason") OR OLD."owner_user_id" IS DISTINCT FROM (NEW."owner_user_id") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "deadlines_deadlinedueatstateowneruserlatereasonclosedreasone8d2" ("closed_reason", "due_at", "late_reason", "owner_user_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "version") VALUES (NEW."closed_reason", NEW."due_at", NEW."late_reason", NEW."owner_user_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."state", NEW."version"); RETURN NULL;', hash='a2e0d35f704cebf59d4fa775c7f69f667996361d', operation='UPDATE', pgid='pgtrigger_update_update_9629b', table='deadlines_deadline', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."closed_reason" IS DISTINCT FROM (NEW."closed_reason") OR OLD."due_at" IS DISTINCT FROM (NEW."due_at") OR OLD."late_reason" IS DISTINCT FROM (NEW."late_reason") OR OLD."owner_user_id" IS DISTINCT FROM (NEW."owner_user_id") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "deadlines_deadlineevent" ("closed_reason", "due_at", "late_reason", "owner_user_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "version") VALUES (NEW."closed_reason", NEW."due_at", NEW."late_reason", NEW."owner_user_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."state", NEW."version"); RETURN NULL;', hash='1faa4155f458953230f7c93f1dd42c16572713e9', operation='UPDATE', pgid='pgtrigger_update_update_9629b', table='deadlines_deadline', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='deadline',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "deadlines_deadlinedueatstateowneruserlatereasonclosedreasone8d2" ("closed_reason", "due_at", "late_reason", "owner_user_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "version") VALUES (OLD."closed_reason", OLD."due_at", OLD."late_reason", OLD."owner_user_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."state", OLD."version"); RETURN NULL;', hash='9d8581814ecf940aaa3218aace8c141abec8af5f', operation='DELETE', pgid='pgtrigger_delete_delete_7afed', table='deadlines_deadline', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "deadlines_deadlineevent" ("closed_reason", "due_at", "late_reason", "owner_user_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "version") VALUES (OLD."closed_reason", OLD."due_at", OLD."late_reason", OLD."owner_user_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."state", OLD."version"); RETURN NULL;', hash='b0101ce2b4927821eeb4ca7b05978ccaa436e088', operation='DELETE', pgid='pgtrigger_delete_delete_7afed', table='deadlines_deadline', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='deadlinedueatstateowneruserlatereasonclosedreasonversionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b13b63d17aed013c38efb4923c7904205731d4db', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_26739', table='deadlines_deadlinedueatstateowneruserlatereasonclosedreasone8d2', when='BEFORE')),
+            model_name='deadlineevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='03473c812a141dc459ae45562393ab64eb98979a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_972b6', table='deadlines_deadlineevent', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='ruleoverrideevent',
