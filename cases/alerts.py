@@ -1,11 +1,10 @@
 """Who is told of a move: the child's own people, and the co-ordinator's tray (S4)."""
 
-from accounts.queries import holders_of
-from notifications.outbox import post
-
 from accounts.models import User
+from accounts.queries import holders_of
 from cases import policy
 from cases.models import Episode
+from notifications.outbox import post
 from people.owners import owners_of
 from people.queries import allocated
 

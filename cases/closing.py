@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from accounts.errors import Invalid, Refused
-from deadlines.services import settle
-
 from accounts.models import User
 from cases import hooks
 from cases.models import Episode
 from cases.steps import Made
 from deadlines import queries as deadlines
 from deadlines.models import Deadline
+from deadlines.services import settle
 
 
 def missing_for(episode: Episode) -> list[str]:

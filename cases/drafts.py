@@ -1,5 +1,5 @@
-"""A report being made, kept on the server after every page: it survives a dropped line, the back button,
-signing out and another device (way 10). Drafts belong to who makes them."""
+"""A report being made, kept on the server after every page: it survives a dropped line, the back
+button, signing out and another device (way 10). Drafts belong to who makes them."""
 
 import uuid
 from typing import Any
@@ -53,7 +53,9 @@ def throw_away(*, draft: ReportDraft, by: User) -> None:
 
 
 def anew(*, draft: ReportDraft) -> ReportDraft:
-    """After a refusal the refused report stays what it is: the mended draft will be another report."""
+    """After a refusal the refused report stays what it is: the mended draft will be another
+    report.
+    """
     ReportDraft.objects.filter(pk=draft.pk).update(token=uuid.uuid4(), version=F("version") + 1)
     draft.refresh_from_db()
     return draft

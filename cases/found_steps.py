@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from accounts.errors import Invalid
-
 from accounts.models import User
 from cases import rules
 from cases.models import Episode
 from cases.steps import Made, current_spell, moment_of, needs, turn
+from deadlines.queries import all_for_episode
+from deadlines.services import settle_all
 
 
 def locate(
@@ -39,8 +40,11 @@ def locate(
     episode.located_by = needs(located_by, "located_by", "Enter who located them")
     episode.located_with, episode.located_way = located_with, located_way
     episode.version += 1
-    detail = {"where": episode.located_where, "located_by": episode.located_by, "time": moment}
-    detail["time"] = moment.isoformat()
+    detail: dict[str, Any] = {
+        "where": episode.located_where,
+        "located_by": episode.located_by,
+        "time": moment.isoformat(),
+    }
     if located_way == "not_safely_seen":
         episode.save()
         return Made(at=moment, notice="status_changed", detail=detail | {"safe": False}, priority=0)
@@ -68,7 +72,6 @@ def return_home(episode: Episode, **fields: Any) -> Made:
     episode.returned_at = made.at
     episode.save()
     made.events.append(("returned", made.events[-1][1]))
-    made.notice = "found"
     return made
 
 
@@ -159,6 +162,23 @@ FOUND = {
 }
 
 
+# What the end of an episode asked for, and a reopened one does not.
+AFTER_THE_END = ("back_within_4", "interview_held", "interview_recorded", "profile_reviewed")
+
+
+def _clocks_again(episode: Episode, *, missing: bool, now: datetime) -> list[tuple[str, datetime]]:
+    """The clocks that the end had stopped run on from where they began, the chain of reviews
+    too.
+    """
+    if not missing:
+        return [("absent_identified", now)]
+    reviews = [row for row in all_for_episode(episode.pk) if row.rule == "review"]
+    events = [("missing_identified", episode.started_at)]
+    if reviews and all(row.state != "open" for row in reviews):
+        events.append(("meeting_held", max(row.starts_at for row in reviews)))
+    return events
+
+
 def reopen(
     episode: Episode, *, by: User, at: datetime | None, now: datetime, to_state: str, reason: str
 ) -> Made:
@@ -179,11 +199,12 @@ def reopen(
     spell.ends_at = None
     episode.save()
     spell.save(update_fields=["ends_at"])
-    missing = spell.status in rules.MISSING
-    started = "missing_identified" if missing else "absent_identified"
+    settle_all(
+        episode_id=episode.pk, rules=AFTER_THE_END, at=now, by=by, reason="Reopened: not found"
+    )
     return Made(
         at=now,
-        events=[("reopened", now), (started, episode.started_at if missing else now)],
+        events=_clocks_again(episode, missing=spell.status in rules.MISSING, now=now),
         notice="status_changed",
         detail={"reason": why, "undone": undone},
         priority=0,

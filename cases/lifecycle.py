@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from accounts.errors import Invalid, Refused
-from deadlines.services import happened
 from django.db import IntegrityError, transaction
 
 from accounts import audit, clock
+from accounts.errors import Invalid, Refused
 from accounts.models import User
 from cases import alerts, closing, found_steps, hooks, policy, steps
 from cases.access import episode_for
 from cases.models import Episode
 from cases.steps import Made
+from deadlines.services import happened
 from people.access import person_for
 
 OPEN = frozenset({"open", "located"})
@@ -197,7 +197,14 @@ SENTENCES = {
 }
 
 
-def in_words(error: IntegrityError) -> Exception:
+def check_writable(episode: Episode) -> None:
+    """A closed episode is for reading only."""
+    said = policy.state_allows(episode)
+    if not said.ok:
+        raise Refused(said.reason)
+
+
+def in_words(error: IntegrityError, *, start: str = "at") -> Exception:
     """The database's refusal as a sentence at its field; one that we do not know stays what it
     is.
     """
@@ -205,4 +212,5 @@ def in_words(error: IntegrityError) -> Exception:
     if name not in SENTENCES:
         return error
     field, sentence = SENTENCES[name]
+    field = start if field == "at" else field
     return Invalid({field: [sentence]})

@@ -36,7 +36,7 @@ class RiskView(models.Model):
     """A grade at a time: the police's or the council's own. The latest of each stands (S4)."""
 
     episode = models.ForeignKey("cases.Episode", models.PROTECT, related_name="risk_views")
-    whose = models.CharField(max_length=10, choices=[("police", "Police"), ("council", "Council")])
+    whose = models.CharField(max_length=10, choices=list(rules.WHOSE_GRADE.items()))
     grade = models.CharField(max_length=20, choices=list(rules.GRADES.items()))
     why = models.TextField(blank=True)
     at = models.DateTimeField()
@@ -57,8 +57,7 @@ class RiskView(models.Model):
 
 @tracked()
 class Oversight(models.Model):
-    """The manager's oversight at the point somebody is known to be missing (S4), with its actions.
-    """
+    """The manager's oversight at the point somebody is known to be missing (S4), with its actions."""
 
     episode = models.ForeignKey("cases.Episode", models.PROTECT, related_name="oversights")
     considered = models.TextField("risks considered and direction given")

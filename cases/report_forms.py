@@ -1,6 +1,8 @@
-"""The pages of a report at night: one thing a page, the shortest way to "reported" (S0, domain: Episodes).
+"""The pages of a report at night: one thing a page, the shortest way to "reported" (S0, domain:
+Episodes).
 
-Each form answers `said()`: its part of the payload that `report_rules` reads, so page and API ask the same.
+Each form answers `said()`: its part of the payload that `report_rules` reads, so page and API ask
+the same.
 """
 
 from typing import Any
@@ -162,7 +164,9 @@ class PoliceForm(GovukForm):
 
 
 class ReporterForm(GovukForm):
-    """Who is reporting, and whom to contact. Filled in from the account; a call can be typed in for others."""
+    """Who is reporting, and whom to contact. Filled in from the account; a call can be typed in
+    for others.
+    """
 
     reporter_name = TextField(label="Name of the person reporting", max_length=200)
     reporter_relation = SelectField(

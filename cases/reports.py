@@ -7,11 +7,11 @@ could not.
 import uuid
 from typing import Any
 
-from accounts.errors import Invalid, Refused
 from django.db import transaction
 from django.http import Http404
 
 from accounts import audit, clock
+from accounts.errors import Invalid, Refused
 from accounts.models import Organisation, User
 from cases import lifecycle, report_rules
 from cases.access import episode_for
@@ -117,7 +117,7 @@ def _beside(report: Report, episode: Episode, *, by: User) -> Report:
 
 def _refused(report: Report, refusal: Exception, *, by: User) -> None:
     said = (
-        " ".join(text for texts in refusal.fields.values() for text in texts)
+        " ".join(text for texts in refusal.errors.values() for text in texts)
         if isinstance(refusal, Invalid)
         else str(refusal)
     )

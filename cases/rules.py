@@ -35,6 +35,7 @@ GRADES = {
     "medium": "Medium",
     "high": "High",
 }
+WHOSE_GRADE = {"police": "Police", "council": "Council"}
 REPORTER_RELATIONS = {
     "carer": "Carer or staff of the home",
     "parent": "Parent or family",

@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Any
 
 from accounts.errors import Invalid
-
 from accounts.models import User
 from cases import rules
 from cases.models import Episode, RiskView, StatusSpell
