@@ -1,4 +1,4 @@
-"""The web server's settings: sync workers behind nginx, each with one lasting connection a database."""
+"""The web server's settings: sync workers behind nginx, each with one lasting connection."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""Does a process of the product answer? Asked by `make run` and by the compose file's health checks.
+"""Does a process of the product answer? Asked by `make run` and the compose file's health checks.
 
 `python -m config.healthy web` ends with 0 when it does.
 """

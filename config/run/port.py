@@ -19,6 +19,6 @@ def refuse_if_taken(port: int) -> None:
             attempt.bind(("127.0.0.1", port))
         except OSError as error:
             raise SystemExit(
-                f"Port {port} cannot be used: {error.strerror}. If Homeward is already running, use "
-                f"that one, or stop it; or choose another port: make run PORT={port + 1}"
+                f"Port {port} cannot be used: {error.strerror}. If Homeward is already running "
+                f"there, use it or stop it. Or choose another port: make run PORT={port + 1}"
             ) from None
