@@ -79,9 +79,7 @@ def test_one_that_will_not_stop_is_ended_by_force(monkeypatch: pytest.MonkeyPatc
     assert not is_alive(child.process.pid)
 
 
-@pytest.mark.skipif(
-    sys.platform != "linux", reason="only Linux tells a child of its parent's death"
-)
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not tell a child")
 def test_processes_end_when_we_are_killed_outright(tmp_path: Path) -> None:
     program = f"""
 import os, sys, time
