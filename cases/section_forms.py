@@ -88,10 +88,10 @@ def typed(form: GovukForm, rows: Rows | None) -> dict[str, Any]:
     return data
 
 
-def as_posted(form_class: type[forms.Form], data: Mapping[str, Any], prefix: str = "") -> Any:
+def as_posted(form: forms.Form, data: Mapping[str, Any], prefix: str = "") -> Any:
     """Typed JSON as a browser would post it, so that a form can judge it again."""
     post: MultiValueDict[str, Any] = MultiValueDict()
-    for name, field in form_class.base_fields.items():
+    for name, field in form.fields.items():
         value, key = data.get(name), f"{prefix}{name}"
         if isinstance(field.widget, BoxesWidget) and isinstance(value, dict):
             for box, content in value.items():
@@ -105,12 +105,13 @@ def as_posted(form_class: type[forms.Form], data: Mapping[str, Any], prefix: str
 
 def judged(part: Part, parent: Any, data: Mapping[str, Any]) -> tuple[GovukForm, Rows | None]:
     """The stored section as a form that has been checked: `cleaned_data`, `errors`."""
-    post = as_posted(part.form, data)
+    post = as_posted(part.form(**part.options(parent)), data)
     if part.rows:
         kept = data.get(ROWS) or []
         post[f"{ROWS}-TOTAL_FORMS"], post[f"{ROWS}-INITIAL_FORMS"] = str(len(kept)), "0"
+        blank = part.rows.form(**part.row_options(parent))
         for index, row in enumerate(kept):
-            post.update(as_posted(part.rows.form, row, prefix=f"{ROWS}-{index}-"))
+            post.update(as_posted(blank, row, prefix=f"{ROWS}-{index}-"))
     form, rows = bound_form(part, parent, post)
     form.is_valid()
     if rows is not None:
@@ -135,7 +136,7 @@ def answers(form: GovukForm) -> Answers:
 
 
 def said(part: Part, parent: Any, data: Mapping[str, Any]) -> dict[str, Any]:
-    """One section in words: {"title", "answers": [{label, text}], "rows": [answers of each row]}."""
+    """One section in words: its title, its answers (label and text), and those of each row."""
     form, rows = judged(part, parent, data)
     return {
         "title": part.title,

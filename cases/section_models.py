@@ -1,9 +1,7 @@
-"""One mechanism for long forms (way 11): profile, interview and minutes are pages of validated
-JSON.
+"""One mechanism for long forms (way 11): profile, interview and minutes are pages of JSON.
 
-An incomplete section is the draft. Its version number catches the second editor. The concrete
-tables are in the rooms that own the parent; each adds its `parent` and a unique constraint on
-(parent, key).
+An incomplete section is the draft. Its version number catches the second editor. The concrete tables
+are in the rooms that own the parent; each adds its `parent` and a unique constraint on (parent, key).
 """
 
 from django.conf import settings
@@ -19,8 +17,7 @@ class Section(models.Model):
     completed_at = models.DateTimeField(null=True)
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    # The open page that saved it last, so that a page's own autosave is not taken for another
-    # editor.
+    # The open page that saved it last: its own autosave is not taken for another editor.
     saved_from = models.CharField(max_length=80, blank=True)
 
     class Meta:

@@ -39,8 +39,8 @@ def no_prefill(parent: Any, key: str) -> dict[str, Any]:
 class LongForm:
     """What a room tells these pages about its long form.
 
-    `fetch(user, ref, to=, lock=)` finds the parent, asks the policy and refuses what is locked; `to` is
-    the act that writing needs. `home` and `page` are addresses; `aside` is a template for every page.
+    `fetch(user, ref, to=, lock=)` finds the parent, asks the policy and refuses what is locked; `to`
+    is the act that writing needs. `home` and `page` are addresses; `aside` is a template for each page.
     """
 
     name: str
@@ -202,7 +202,7 @@ def _show(
     extra: dict[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The section's page. `same_page`: what was posted stays the open page, so its token stays too."""
+    """The section's page. `same_page`: what was posted stays the open page and keeps its token."""
     token = request.POST.get("submission_token") if same_page else ""
     context = {
         "title": part.title,

@@ -40,3 +40,33 @@ SECTIONS = [
     "actions",
     "next_meeting",
 ]
+FINDINGS = "findings"  # a review asks what came of each action of the meeting before
+CHAIN = frozenset({"multi_agency", "review"})
+# What cannot wait until they are found: these are held while somebody is missing.
+WHILE_MISSING = frozenset({"strategy", "multi_agency", "review"})
+WORKING_DAYS_TO_NEXT = 5  # S4: a further meeting is no more than 5 working days on
+LOCKED = {
+    "held": "These minutes have been finalised, so they cannot be changed.",
+    "cancelled": "This meeting was cancelled, so nothing can be added to it.",
+    "not_convened": "It was decided not to hold this meeting, so nothing can be added to it.",
+}
+RISKS = {
+    "exploitation": "Sexual or criminal exploitation",
+    "offending": "Offending",
+    "abduction": "Being taken abroad",
+    "substances": "Drugs and alcohol",
+}
+# The deadlines that each kind settles when it is decided not to hold it.
+RULES_OF_KIND = {
+    "strategy": ("strategy_target", "strategy_limit"),
+    "multi_agency": ("multi_agency",),
+    "review": ("review",),
+    "professionals": (),
+}
+
+
+def sections_of(kind: str) -> list[str]:
+    """The pages of the minutes of this kind of meeting, in their order."""
+    if kind != "review":
+        return SECTIONS
+    return [*SECTIONS[:2], FINDINGS, *SECTIONS[2:]]
