@@ -58,6 +58,21 @@ VERBS: dict[str, str] = {
     "profile.sent": "{by} sent the Missing Profile to {to}",
     "asked.again": "{by} asked again about the missing team and a Need to Know",
     "episode.unwatched": "The nightly check found no live deadline on this open episode",
+    # meetings
+    "meeting.started": "{by} began the minutes of a meeting: {kind}",
+    "meeting.finalised": "{by} finalised the minutes of a meeting: {kind}",
+    "meeting.cancelled": "{by} cancelled a meeting: {kind}. {reason}",
+    "meeting.kept": "{by} kept a meeting as a professionals’ meeting, for they had been found",
+    "meeting.not_convened": "{by} decided not to hold a meeting: {kind}. {reason}",
+    # return home interviews
+    "interview.needed": "A return home interview is needed",
+    "interview.assigned": "{by} gave the return home interview to {to}",
+    "interview.tried": "{by} recorded an attempt to hold the return home interview",
+    "interview.disclosed": "{by} told the police and the duty team what came up in an interview",
+    "interview.recorded": "{by} recorded the return home interview",
+    "interview.answered": "{by} recorded that there is no return home interview: {how}",
+    "interview.analysed": "{by} recorded the analysis of the return home interview",
+    "interview.reopened": "The return home interview waits, for the episode was opened again",
     # every room
     "refused": "{by} was refused: {reason}",
     "looked_at": "{by} looked at the record",

@@ -4,6 +4,7 @@ A room describes its form once as a `LongForm`; these views do the rest. Typing 
 background without a token, since the version guards it; every deliberate POST is served once.
 """
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -12,8 +13,8 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
-from accounts.errors import Conflict, Refused
-from accounts.submissions import serve_once, token_for
+from accounts.errors import Conflict, Invalid, Refused, add_errors_to
+from accounts.submissions import serve_once
 from cases import section_forms, sections
 from cases.section_forms import DONE, Part, Parts, nothing
 from cases.section_models import Section
@@ -152,6 +153,11 @@ def _save(
             payload=[long.page(parent, key), data, complete],
             work=work,
         )
+    except (
+        Invalid
+    ) as invalid:  # this page was sent before: a fresh one, and the version stands guard
+        add_errors_to(form, invalid)
+        return _show(request, long, parent, part, form, rows, version=_version(request))
     except Conflict as conflict:
         theirs = conflict.theirs
         _hush(form, rows)
@@ -213,7 +219,7 @@ def _show(
         "rows": rows,
         "done": DONE,
         "version": _version(request) if version is None else version,
-        "token": token or token_for(request),
+        "token": token or str(uuid.uuid4()),
         "autosave": request.path,
         "back": {"href": long.home(parent), "text": "Back to all sections"},
         "aside": long.aside,

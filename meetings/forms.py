@@ -10,7 +10,15 @@ from cases.models import Action
 from cases.section_forms import NoForm, Part, judged
 from cases.section_models import Section
 from govuk import words
-from govuk.fields import DayField, LongTextField, RadiosField, SelectField, TextField, WhenField, YesNoField
+from govuk.fields import (
+    DayField,
+    LongTextField,
+    RadiosField,
+    SelectField,
+    TextField,
+    WhenField,
+    YesNoField,
+)
 from govuk.forms import GovukForm
 from govuk.rows import rows_of
 from meetings import queries, rules
@@ -129,8 +137,12 @@ class FindingsForm(GovukForm):
 
 
 class ActionForm(GovukForm):
-    what = LongTextField(label="What is to be done?", subject="what is to be done", rows=2, max_length=1000)
-    owner = SelectField(label="Who will do it?", choices=[], blank="Someone without an account", required=False)
+    what = LongTextField(
+        label="What is to be done?", subject="what is to be done", rows=2, max_length=1000
+    )
+    owner = SelectField(
+        label="Who will do it?", choices=[], blank="Someone without an account", required=False
+    )
     owner_name = TextField(
         label="Their name and agency, if they have no account here", max_length=200, required=False
     )
@@ -192,9 +204,7 @@ PARTS = {
         hint="Those invited are listed already: say who came, and add others",
     ),
     "background": Part("Background and action to date", BackgroundForm),
-    rules.FINDINGS: Part(
-        "What came of the last meeting’s actions", FindingsForm, options=_actions
-    ),
+    rules.FINDINGS: Part("What came of the last meeting’s actions", FindingsForm, options=_actions),
     "considerations": Part("What to consider", ConsiderationsForm),
     "discussion": Part(
         "Discussion and risk",
@@ -246,7 +256,10 @@ def minutes_of(meeting: Meeting, sections: dict[str, Section]) -> Minutes:
             for row in actions
         ],
         findings={
-            int(name.removeprefix("finding_")): (text, bool(looked_back.get(name.replace("finding", "done"))))
+            int(name.removeprefix("finding_")): (
+                text,
+                bool(looked_back.get(name.replace("finding", "done"))),
+            )
             for name, text in looked_back.items()
             if name.startswith("finding_")
         },
@@ -256,7 +269,9 @@ def minutes_of(meeting: Meeting, sections: dict[str, Section]) -> Minutes:
 
 
 class StartForm(GovukForm):
-    kind = RadiosField(label="What kind of meeting is it?", choices=[], subject="the kind of meeting")
+    kind = RadiosField(
+        label="What kind of meeting is it?", choices=[], subject="the kind of meeting"
+    )
     planned_for = WhenField(
         now=clock.now,
         offer=("today", "tomorrow"),
@@ -273,7 +288,9 @@ class StartForm(GovukForm):
 
 class NotConvenedForm(GovukForm):
     kind = RadiosField(
-        label="Which meeting will not be held?", choices=[], subject="the meeting that will not be held"
+        label="Which meeting will not be held?",
+        choices=[],
+        subject="the meeting that will not be held",
     )
     reason = LongTextField(label="Why will it not be held?", subject="why it will not be held")
 

@@ -28,6 +28,7 @@ class Meeting(models.Model):
     held_at = models.DateTimeField(null=True, blank=True)
     place = models.CharField(max_length=200, blank=True)
     next_meeting_at = models.DateTimeField(null=True, blank=True)
+    next_place = models.CharField(max_length=200, blank=True)
     cancelled_reason = models.TextField("why it was cancelled or not convened", blank=True)
     finalised_at = models.DateTimeField(null=True, blank=True)
     finalised_by = models.ForeignKey(

@@ -33,8 +33,12 @@ def may(user: User, act: str, meeting: Meeting) -> Verdict:
 
 def people_who_may_see(meeting: Meeting) -> set[int]:
     """The ids of everyone whom `visible_to` would show this meeting."""
-    able = {key for key, role in ROLES.items() if "view_meeting" in role.acts}
-    return episodes.people_who_may_see(meeting.episode) & queries.holders(able)
+    able = queries.holders(roles_that_may("view_meeting"))
+    return episodes.people_who_may_see(meeting.episode) & able
+
+
+def roles_that_may(act: str) -> set[str]:
+    return {key for key, role in ROLES.items() if act in role.acts}
 
 
 def may_start(user: User, episode: Episode, kind: str) -> Verdict:

@@ -9,7 +9,7 @@ from accounts.models import Membership, User
 from accounts.queries import holders_of
 from cases.models import Action, Episode, StatusSpell
 from cases.rules import MISSING
-from meetings.models import Meeting
+from meetings.models import Attendee, Meeting
 from people.queries import allocated, council, current_on
 
 PAGE = 25
@@ -119,3 +119,14 @@ def holders(roles: set[str]) -> set[int]:
     """Everybody who holds one of these roles today."""
     rows = Membership.objects.filter(current_on(today()), role__in=roles, user__is_active=True)
     return set(rows.values_list("user_id", flat=True))
+
+
+def attendees_of(meeting: Meeting) -> list[Attendee]:
+    return list(Attendee.objects.filter(meeting=meeting).order_by("pk"))
+
+
+def mailed(meeting: Meeting) -> list[User]:
+    """Whom a calendar entry invites: those allocated, and who came with an account."""
+    ids = {user.pk for user in allocated(meeting.episode.person_id).values()}
+    ids |= {one.user_id for one in attendees_of(meeting) if one.user_id}
+    return list(User.objects.filter(pk__in=ids, is_active=True).order_by("name"))

@@ -70,3 +70,10 @@ def sections_of(kind: str) -> list[str]:
     if kind != "review":
         return SECTIONS
     return [*SECTIONS[:2], FINDINGS, *SECTIONS[2:]]
+
+
+BUTTONS = {
+    "strategy": "Record a strategy meeting",
+    "multi_agency": "Record the multi-agency meeting",
+    "review": "Record a review meeting",
+}
