@@ -133,7 +133,12 @@ def make(
                 check_state(row, rule)
             else:
                 person = person_for(by, person_ref, to=rule.permission, lock=True)
-                row = Episode(person=person, reported_by=by, reported_at=now)
+                row = Episode(
+                    person=person,
+                    responsible_authority=person.responsible_authority,
+                    reported_by=by,
+                    reported_at=now,
+                )
             made = rule.write(row, by=by, at=at, now=now, to_state=rule.to_state, **fields)
             _tell(move, rule, row, made, by=by, now=now)
     except IntegrityError as error:

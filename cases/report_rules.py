@@ -58,6 +58,7 @@ def read(payload: dict[str, Any], *, now: datetime) -> tuple[dict[str, Any], Wro
         said[name] = _choice(payload, name, choices, wrong)
     for name in YES_NO:
         said[name] = _yes_no(payload, name, wrong)
+    said["start_approximate"] = bool(said["start_approximate"])
     for name in TIMES:
         said[name] = _time(payload, name, now, wrong)
     for name, sentence in REQUIRED.items():
@@ -75,9 +76,6 @@ def _text(payload: dict[str, Any], name: str, longest: int, wrong: Wrong) -> str
         return ""
     if not isinstance(value, str):
         wrong[name] = ["This must be text"]
-        return ""
-    if "\x00" in value:
-        wrong[name] = ["This holds a character that cannot be kept"]
         return ""
     if len(value) > longest:
         wrong[name] = [f"This must be {longest} characters or fewer"]

@@ -63,6 +63,7 @@ def keep(
     """Write down what was sent, in a transaction of its own. The same token with other words is
     refused.
     """
+    payload = scrubbed(payload)
     with transaction.atomic(durable=True):
         Report.objects.bulk_create(
             [Report(by=by, channel=channel, token=token, payload=payload, at=clock.now())],
@@ -75,6 +76,15 @@ def keep(
                 {"__all__": ["This report was sent before with other words. Start a new one."]}
             )
     return report, fresh
+
+
+def scrubbed(value: Any) -> Any:
+    """The same without the one character (NUL) that the database cannot keep."""
+    if isinstance(value, str):
+        return value.replace("\x00", "")
+    if isinstance(value, dict):
+        return {scrubbed(key): scrubbed(one) for key, one in value.items()}
+    return [scrubbed(one) for one in value] if isinstance(value, list) else value
 
 
 def _become_episode(report: Report, *, by: User) -> Report:

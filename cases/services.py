@@ -136,7 +136,21 @@ def send_profile(*, ref: str, by: User, to: str, at: datetime | None) -> None:
 
 
 CORRECTABLE = frozenset(
-    ["started_at", "start_approximate", "missing_from", "from_detail", "last_seen_by", "circumstances", "clothing", "belongings", "contact", "police_force", "police_reference", "police_told_at", "not_told_police_reason"]
+    [
+        "started_at",
+        "start_approximate",
+        "missing_from",
+        "from_detail",
+        "last_seen_by",
+        "circumstances",
+        "clothing",
+        "belongings",
+        "contact",
+        "police_force",
+        "police_reference",
+        "police_told_at",
+        "not_told_police_reason",
+    ]
 )
 
 

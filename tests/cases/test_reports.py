@@ -77,7 +77,6 @@ def test_a_late_report_starts_the_clocks_from_the_true_start(cast: Cast):
         ("status", "gone"),
         ("police_force", "Nowhere Police"),
         ("police_told", "yes"),
-        ("circumstances", "a\x00b"),
         ("surprise", "x"),
     ],
 )
