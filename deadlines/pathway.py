@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- one rule stands on one line, as on the council's page
 """The council's policy on missing people, on one page, as data.
 
 Each row of RULES says: what it asks for, which events start its clock, how long in which clock, whose
@@ -95,14 +96,15 @@ def on(*events: str) -> tuple[str, ...]:
 MISSING = "missing_identified"
 STOPS = ("voided", "deceased")  # these end every clock there is
 FOUND = ("ended", "absent_identified", *STOPS)  # no longer missing: nothing to plan the finding for
-ANSWERED = ("interview_answered", *STOPS)
+AFTER = ("reopened", *STOPS)  # what follows an end is not asked while it was none
+ANSWERED = ("interview_answered", *AFTER)
 
 # fmt: off
 _ROWS = (
     Rule("oversight", "Manager’s oversight with time-bound actions", on(MISSING), OfficeHours(4), MANAGER, URGENT, on("oversight_recorded"), on(*FOUND), "S4; hours ours"),
     Rule("told_parents", "Those with parental responsibility told, or why not", on("reported", "located", "ended"), AtOnce(), "social_worker", URGENT, on("parents_told"), on(*STOPS), "S4", repeats=True),
     Rule("profile_sent", "Missing Profile completed and sent to the police", on(MISSING), Hours(4), "social_worker", URGENT, on("profile_sent"), on(*FOUND), "S4; hours ours"),
-    Rule("back_within_4", "Back within 4 hours: decide whether a profile is needed", on("returned", "ended"), WorkingDays(1), "social_worker", STANDARD, on("profile_decided", "profile_sent", "profile_agreed"), on(*STOPS), "S4; day ours", needs="missing", within=4),
+    Rule("back_within_4", "Back within 4 hours: decide whether a profile is needed", on("returned", "ended"), WorkingDays(1), "social_worker", STANDARD, on("profile_decided", "profile_sent", "profile_agreed"), on(*AFTER), "S4; day ours", needs="missing", within=4),
     Rule("absent_confirmed", "Absent: whereabouts and safety confirmed again", on("absent_identified"), Agreed(2, most=12), "social_worker", URGENT, on("absent_identified"), on(MISSING, "returned", "ended", *STOPS), "S4; hours ours", repeats=True),
     Rule("ask_again_24", "Asked again: is the missing team on it, is a Need to Know due?", on(MISSING), Hours(24), "social_worker", URGENT, on("asked_again"), on(*FOUND), "S0, S4"),
     Rule("strategy_target", "Strategy discussion: target", on(MISSING), FirstWorkingDay(), "social_worker", STANDARD, on("strategy_held"), on(*FOUND), "S4; noon ours", kind="target"),
@@ -112,7 +114,7 @@ _ROWS = (
     Rule("interview_held", "Return home interview held", on("returned", "ended"), Hours(72), "missing_coordinator", PATIENT, on("interview_held"), on(*ANSWERED), "S4", needs="missing"),
     Rule("interview_recorded", "Return home interview recorded", on("ended"), Days(10), "business_support", PATIENT, on("interview_recorded"), on(*ANSWERED), "S4", needs="missing"),
     Rule("analysis", "Social worker’s analysis of the interview", on("interview_recorded"), WorkingDays(5), "social_worker", PATIENT, on("analysed"), on(*STOPS), "S4; days ours"),
-    Rule("profile_reviewed", "Profile, trigger plan and likelihood reviewed", on("ended"), WorkingDays(5), "social_worker", PATIENT, on("profile_agreed"), on(*STOPS), "S4, S1; days ours", needs="missing"),
+    Rule("profile_reviewed", "Profile, trigger plan and likelihood reviewed", on("ended"), WorkingDays(5), "social_worker", PATIENT, on("profile_agreed"), on(*AFTER), "S4, S1; days ours", needs="missing"),
     Rule("action", "An action of a meeting or an oversight", on("action_entered"), AsEntered(), "social_worker", STANDARD, on("action_done"), on(*STOPS), "S4", about="event"),
 )
 # fmt: on

@@ -46,6 +46,7 @@ EVENT_WORDS = {
     "voided": "Entered by mistake",
     "deceased": "The person has died",
     "interview_answered": "The interview will not be held",
+    "reopened": "Reopened: found had been recorded by mistake",
 }
 
 

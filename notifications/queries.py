@@ -1,0 +1,30 @@
+"""Reads for the inbox."""
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from notifications.models import Notice
+
+PAGE = 50
+
+
+def inbox(user: User, before_id: int | None = None) -> list[Notice]:
+    """A page of this user's notices, newest first, older than `before_id`; one more than a page when
+    there is another."""
+    rows = _of(user)
+    if before_id is not None:
+        rows = rows.filter(pk__lt=before_id)
+    return list(rows.order_by("-pk")[: PAGE + 1])
+
+
+def unread_count(user: User) -> int:
+    return _of(user).filter(read_at__isnull=True).count()
+
+
+def notice_of(user: User, notice_id: int) -> Notice | None:
+    """One of this user's own notices; None for anybody else's."""
+    return _of(user).filter(pk=notice_id).first()
+
+
+def _of(user: User) -> QuerySet[Notice]:
+    return Notice.objects.filter(recipient=user, superseded=False)
