@@ -73,6 +73,15 @@ VERBS: dict[str, str] = {
     "interview.answered": "{by} recorded that there is no return home interview: {how}",
     "interview.analysed": "{by} recorded the analysis of the return home interview",
     "interview.reopened": "The return home interview waits, for the episode was opened again",
+    # deadlines and notices
+    "deadline.opened": "Now to be done: {titles}",
+    "deadline.met": "Done: {titles}",
+    "deadline.settled": "No longer needed: {titles}. {reason}",
+    "deadline.moved": "{by} corrected a time, and with it: {titles}",
+    "deadline.reassigned": "{by} gave “{titles}” to {to}: {why}",
+    "deadline.explained": "{by} said why “{titles}” was late: {why}",
+    "rule.changed": "{by} changed the rule “{name}” from {holds_from}: {why}",
+    "notice.acknowledged": "{by} said that they know of the notice",
     # every room
     "refused": "{by} was refused: {reason}",
     "looked_at": "{by} looked at the record",

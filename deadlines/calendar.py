@@ -1,8 +1,12 @@
-"""Due times: hours are added in UTC, days and working days in London's dates (architecture, way 12).
+"""Due times: hours are added in UTC, days and working days in London's dates (architecture, way
+12).
 
-A working day is Monday to Friday without the bank holidays given. The day something starts is day 0;
-what is due on day N is due at 17:00 Europe/London of that day. Pure: no database, no clock of its own.
-Every moment that goes in must be aware (ValueError otherwise), every moment that comes out is in UTC.
+A working day is Monday to Friday without the bank holidays given. The day something starts is day
+0;
+what is due on day N is due at 17:00 Europe/London of that day. Pure: no database, no clock of its
+own.
+Every moment that goes in must be aware (ValueError otherwise), every moment that comes out is in
+UTC.
 """
 
 from collections.abc import Set
@@ -39,15 +43,16 @@ class WorkingDays:
 
 @dataclass(frozen=True)
 class OfficeHours:
-    """Hours of an open office (9 to 17 on working days); what starts while it is shut is due by noon
-    of the day it opens again (ours)."""
+    """Hours of an open office (9 to 17 on working days); what starts while it is shut is due by
+    noon of the day it opens again (ours)."""
 
     amount: int
 
 
 @dataclass(frozen=True)
 class FirstWorkingDay:
-    """17:00 of the first working day after; of the same working day when it starts before noon (ours)."""
+    """17:00 of the first working day after; of the same working day when it starts before noon
+    (ours)."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +118,8 @@ def is_office_time(moment: datetime, holidays: Set[date] = frozenset()) -> bool:
 
 
 def add_working_days(day: date, amount: int, holidays: Set[date]) -> date:
-    """The working day that comes `amount` working days after `day`, whatever kind of day that is."""
+    """The working day that comes `amount` working days after `day`, whatever kind of day that
+    is."""
     while amount > 0:
         day += ONE_DAY
         amount -= is_working_day(day, holidays)
@@ -132,7 +138,8 @@ def due(
     *,
     entered: datetime | None = None,
 ) -> datetime:
-    """When it is due, in UTC. `entered` is the time somebody gave, for the clocks that ask for one."""
+    """When it is due, in UTC. `entered` is the time somebody gave, for the clocks that ask for
+    one."""
     if start.tzinfo is None or (entered is not None and entered.tzinfo is None):
         raise ValueError("A time without its offset could mean two moments.")
     start = start.astimezone(UTC)

@@ -1,4 +1,5 @@
-"""How the clockwork is doing: what is open, due and late, how far behind, and when each part last ran."""
+"""How the clockwork is doing: what is open, due and late, how far behind, and when each part last
+ran."""
 
 from django.db import connection
 
@@ -16,7 +17,8 @@ from deadlines_deadline where state = 'open'
 
 
 def of_deadlines() -> dict[str, float]:
-    """Counts of open deadlines; `behind` is the age in seconds of the oldest the sweep has not looked at."""
+    """Counts of open deadlines; `behind` is the age in seconds of the oldest the sweep has not
+    looked at."""
     with connection.cursor() as cursor:
         cursor.execute(COUNTS)
         row = cursor.fetchone()

@@ -1,9 +1,11 @@
 """What is to be done about one deadline at one moment. Pure: a row and a moment in, a verdict out.
 
-Going up its ladder a deadline takes every rung that has passed. Usually that is one. After an outage, or
-when it was opened late, it is several: each is kept, only the highest is sent, because a warning of what
-is already late helps nobody. Rungs of the same moment are sent together. For a high risk (priority 0)
-nobody waits: all rungs from the due time upwards stand at the due time.
+Going up its ladder a deadline takes every rung that has passed. Usually that is one. After an
+outage, or
+when it was opened late, it is several: each is kept, only the highest is sent, because a warning
+of what
+is already late helps nobody. Rungs of the same moment are sent together. For a high risk (priority
+0) nobody waits: all rungs from the due time upwards stand at the due time.
 """
 
 from dataclasses import dataclass
@@ -30,7 +32,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Rung:
-    """One step taken: its number on the ladder, what it sends, and whether a later one says it better."""
+    """One step taken: its number on the ladder, what it sends, and whether a later one says it
+    better."""
 
     number: int
     step: Step
@@ -39,7 +42,8 @@ class Rung:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Rungs now taken, the step reached, whether it is missed, and when to look again (None: never)."""
+    """Rungs now taken, the step reached, whether it is missed, and when to look again (None:
+    never)."""
 
     rungs: tuple[Rung, ...]
     step: int
@@ -58,7 +62,7 @@ def judge(row: Row, now: datetime) -> Verdict:
     )
     step = passed[-1] + 1 if passed else row.step
     missed = row.missed or row.due_at <= now
-    ahead = times[step:step + 1]
+    ahead = times[step : step + 1]
     if not missed:
         ahead.append(row.due_at)
     return Verdict(rungs, step, missed, min(ahead, default=None))

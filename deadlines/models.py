@@ -1,4 +1,5 @@
-"""Deadlines as rows, the dated overrides of their rules, bank holidays, and what the sweep leaves behind."""
+"""Deadlines as rows, the dated overrides of their rules, bank holidays, and what the sweep leaves
+behind."""
 
 from django.conf import settings
 from django.db import models
@@ -10,11 +11,20 @@ STATES = {"open": "Open", "met": "Done", "settled": "No longer needed"}
 
 
 @tracked(
-    fields=["due_at", "state", "owner_user", "late_reason", "closed_reason", "version"],
+    fields=[
+        "starts_at",
+        "due_at",
+        "state",
+        "owner_user",
+        "late_reason",
+        "closed_reason",
+        "version",
+    ],
     model_name="DeadlineEvent",
 )
 class Deadline(models.Model):
-    """One duty with a time. It does not know what it is about: ids and a reference, no foreign key upwards.
+    """One duty with a time. It does not know what it is about: ids and a reference, no foreign key
+    upwards.
 
     `due_at` is the truth; `look_at` says when the sweep should look next and is empty once closed.
     `step` counts the ladder's steps already taken; `version` rises whenever `due_at` moves, so that
@@ -23,7 +33,8 @@ class Deadline(models.Model):
 
     rule = models.CharField(max_length=60)
     title = models.CharField(max_length=200)  # the rule's, or the action's own words
-    # The rule as it stood when this was opened: clock, ladder, source, and the override's id if any.
+    # The rule as it stood when this was opened: clock, ladder, source, and the override's id if
+    # any.
     terms = models.JSONField(default=dict)
     person_id = models.BigIntegerField()
     about_kind = models.CharField(max_length=30)  # episode, action, interview …
@@ -98,15 +109,21 @@ class Deadline(models.Model):
 
     @property
     def late(self) -> bool:
-        """Missed stays missed: done after its time, or noticed late."""
-        return self.missed_at is not None or bool(
-            self.closed_at and self.state == "met" and self.closed_at > self.due_at
-        )
+        """Missed stays missed. What was done in time and only recorded later was not late."""
+        if self.closed_at is None:
+            return self.missed_at is not None
+        return self.closed_at > self.due_at
+
+    @property
+    def breach(self) -> bool:
+        """A limit that was missed; a target that was missed is late and no breach."""
+        return self.late and self.terms.get("kind") == "limit"
 
 
 @tracked()
 class RuleOverride(models.Model):
-    """The council's own number, owner or ladder for a rule, from a day on. Open deadlines keep theirs."""
+    """The council's own number, owner or ladder for a rule, from a day on. Open deadlines keep
+    theirs."""
 
     rule = models.CharField(max_length=60)
     holds_from = models.DateField()
@@ -129,7 +146,8 @@ class RuleOverride(models.Model):
 
 @tracked()
 class BankHoliday(models.Model):
-    """A day that is no working day in one part of the UK; filled from the package, added to in the admin."""
+    """A day that is no working day in one part of the UK; filled from the package, added to in the
+    admin."""
 
     day = models.DateField()
     division = models.CharField(max_length=30)

@@ -28,9 +28,10 @@ where d.id = n.id
 def move_start(*, episode_id: int, event: str, new_start: datetime, by: User | None) -> int:
     """The event began at another time: its deadlines, done or not, fall due accordingly.
 
-    Each keeps the terms it was opened under. What is due in the future now starts its ladder anew under a
-    new version; what stays in the past goes on from the rung it had reached, so nobody is told twice.
-    Those that fell away stay as they are. Answers how many moved.
+    Each keeps the terms it was opened under. What is due in the future now starts its ladder anew
+    under a
+    new version; what stays in the past goes on from the rung it had reached, so nobody is told
+    twice. Those that fell away stay as they are. Answers how many moved.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("Deadlines move in the transaction of the correction.")

@@ -97,7 +97,18 @@ def open_rules(
                 rule.repeats,
             )
         )
-    names = "rules titles terms kinds abouts refs owners dues looks repeats".split()
+    names = [
+        "rules",
+        "titles",
+        "terms",
+        "kinds",
+        "abouts",
+        "refs",
+        "owners",
+        "dues",
+        "looks",
+        "repeats",
+    ]
     values: dict[str, Any] = {
         name: list(column) for name, column in zip(names, zip(*rows, strict=True), strict=True)
     }
@@ -117,7 +128,8 @@ def open_rules(
 def terms_of(rule: Rule, override: int | None, *, start: datetime, due: datetime) -> dict[str, Any]:
     """What is kept with the row, so that it stays under the rule it was opened under.
 
-    A rung that would stand before the start (a warning 4 hours ahead of something due in 2) is left out.
+    A rung that would stand before the start (a warning 4 hours ahead of something due in 2) is
+    left out.
     """
     length = (due - start).total_seconds() / 60
     ladder = tuple(step for step in rule.ladder if -step.minutes < length)
@@ -131,13 +143,15 @@ def terms_of(rule: Rule, override: int | None, *, start: datetime, due: datetime
 
 
 def first_look(terms: dict[str, Any], due: datetime) -> datetime:
-    """When the sweep must look at a new row: at its lowest rung, which may be in the past already."""
+    """When the sweep must look at a new row: at its lowest rung, which may be in the past
+    already."""
     minutes = terms["ladder"][0][0] if terms["ladder"] else 0
     return due + timedelta(minutes=min(minutes, 0))
 
 
 def _fits(rule: Rule, subject: Subject, at: datetime) -> bool:
-    """Whether this rule asks for anything here: some only after an episode that was ever missing."""
+    """Whether this rule asks for anything here: some only after an episode that was ever
+    missing."""
     if not rule.needs:
         return True
     since = missing_since(subject.episode_id)

@@ -143,7 +143,7 @@ def known_events() -> set[str]:
 def changed(rule: Rule, *, amount: int | None = None, owner: str = "", ladder: Any = None) -> Rule:
     """The rule with the council's own number, owner or ladder. ValueError says what does not fit."""
     if amount is not None:
-        if not hasattr(rule.clock, "amount"):
+        if not isinstance(rule.clock, Hours | Days | WorkingDays | OfficeHours | Agreed):
             raise ValueError(
                 f"“{rule.title}” has no single number to change: {calendar.in_words(rule.clock)}."
             )

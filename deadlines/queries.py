@@ -1,4 +1,5 @@
-"""Reads: the rules as the council has them on a day, bank holidays, and the deadlines of an episode."""
+"""Reads: the rules as the council has them on a day, bank holidays, and the deadlines of an
+episode."""
 
 import logging
 from collections import defaultdict
@@ -17,7 +18,8 @@ log = logging.getLogger(__name__)
 def holidays_after(day: date) -> frozenset[date]:
     """Bank holidays of the council's part of the UK in the year from this day on.
 
-    None at all means that nobody has loaded them: due times would be wrong, which is logged as an error.
+    None at all means that nobody has loaded them: due times would be wrong, which is logged as an
+    error.
     """
     days = frozenset(
         BankHoliday.objects.filter(
@@ -70,7 +72,8 @@ def all_for_episode(episode_id: int) -> QuerySet[Deadline]:
 
 
 def open_for_episodes(episode_ids: list[int]) -> dict[int, list[Deadline]]:
-    """What is still to be done on each of these, soonest first, in one query: for boards and lists."""
+    """What is still to be done on each of these, soonest first, in one query: for boards and
+    lists."""
     found: dict[int, list[Deadline]] = defaultdict(list)
     rows = Deadline.objects.filter(episode_id__in=episode_ids, state="open")
     for row in rows.order_by("due_at", "id"):

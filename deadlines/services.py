@@ -1,6 +1,7 @@
 """Opening, settling and moving deadlines, in the transaction of the event that does it (way 5).
 
-Every function works in sets, takes `by=`, refuses to run outside a transaction, and records what it did.
+Every function works in sets, takes `by=`, refuses to run outside a transaction, and records what
+it did.
 """
 
 from collections.abc import Iterable
@@ -66,10 +67,11 @@ def happened(
     owner_user_id: int | None = None,
     priority: int = 1,
 ) -> list[int]:
-    """Something happened at `at`: settle what it settles, then open what it starts. Answers the ids opened.
+    """Something happened at `at`: settle what it settles, then open what it starts. Answers the
+    ids opened.
 
-    `about_…` names the one thing the event is about where that is not the episode (an action, a meeting);
-    `due_at`, `title` and `owner_user_id` belong to deadlines whose time somebody entered.
+    `about_…` names the one thing the event is about where that is not the episode (an action, a
+    meeting); `due_at`, `title` and `owner_user_id` belong to deadlines whose time somebody entered.
     ValueError for an event the pathway does not know.
     """
     if event not in pathway.known_events():
@@ -143,7 +145,8 @@ def settle(
     reason: str,
     state: str = "settled",
 ) -> int:
-    """The open deadlines of one thing are answered for, with a reason. Answers how many there were."""
+    """The open deadlines of one thing are answered for, with a reason. Answers how many there
+    were."""
     which = "about_kind = %(kind)s and about_id = %(id)s and (%(rule)s is null or rule = %(rule)s)"
     return _close(
         which,
@@ -165,7 +168,8 @@ def settle_all(
     by: User | None,
     reason: str,
 ) -> int:
-    """Every open deadline of an episode (or those of these rules) is answered for, with a reason."""
+    """Every open deadline of an episode (or those of these rules) is answered for, with a
+    reason."""
     which = "episode_id = %(episode)s and (%(rules)s::text[] is null or rule = any(%(rules)s))"
     return _close(
         which,
@@ -204,8 +208,8 @@ def _close(
     if not closed:
         return 0
     outbox.withdraw(
-        f"deadline:{id}:{version}:{step}"
-        for id, _, _, version, steps in closed
+        f"deadline:{row_id}:{version}:{step}"
+        for row_id, _, _, version, steps in closed
         for step in range(steps)
     )
     audit.record(

@@ -1,7 +1,7 @@
 """The standby sweeper: needs only Postgres, and steps in when the workers' sweep is a minute old.
 
-Celery's workers are known to stop consuming after a reconnect to Redis. Nobody would notice until a duty
-was missed; so a plain loop watches the row that every sweep leaves behind.
+Celery's workers are known to stop consuming after a reconnect to Redis. Nobody would notice until
+a duty was missed; so a plain loop watches the row that every sweep leaves behind.
 """
 
 import logging

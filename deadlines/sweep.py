@@ -1,8 +1,9 @@
-"""The sweep: looks at every deadline whose time has come, once per rung, with any number of sweepers.
+"""The sweep: looks at every deadline whose time has come, once per rung, with any number of
+sweepers.
 
-One batch is one transaction: rows are claimed with FOR UPDATE SKIP LOCKED by the database's clock, judged
-by a pure function, and moved on together with their notices. A sweeper that is killed leaves nothing
-behind, and the next one does the same work under the same keys.
+One batch is one transaction: rows are claimed with FOR UPDATE SKIP LOCKED by the database's clock,
+judged by a pure function, and moved on together with their notices. A sweeper that is killed leaves
+nothing behind, and the next one does the same work under the same keys.
 """
 
 import logging
@@ -73,14 +74,16 @@ def _one_batch(limit: int) -> int:
     rows = list(Deadline.objects.raw(CLAIM, [limit]))
     if not rows:
         return 0
-    moment: datetime = rows[0].moment
+    moment: datetime = vars(rows[0])["moment"]
     _without_those_who_left(rows)
     judged: list[Work] = []
     failed: list[Deadline] = []
     for row in rows:
         try:
             judged.append(Work(row, judge(_as_judged(row), moment)))
-        except Exception:  # whatever is wrong with one row must not stop the duties of other children
+        except (
+            Exception
+        ):  # whatever is wrong with one row must not stop the duties of other children
             failed.append(_aside(row))
     owners, unowned = _owners(judged)
     failed += unowned
@@ -119,7 +122,8 @@ def _aside(row: Deadline) -> Deadline:
 def _owners(judged: list[Work]) -> tuple[Owners, list[Deadline]]:
     """Who is to be told, in one call for all; and the rows for which that cannot be found out.
 
-    Where the call for all fails, each row is asked about alone, so that only the broken ones step aside.
+    Where the call for all fails, each row is asked about alone, so that only the broken ones step
+    aside.
     """
     wanted = {work.row: _pairs(work) for work in judged}
     everything = {pair for pairs in wanted.values() for pair in pairs}

@@ -1,7 +1,9 @@
 """Sending what waits: lease a batch, send it outside any transaction, mark each as sent (way 6).
 
-A worker that dies after sending and before marking leaves a lease; when it runs out the same mail goes
-again under the same Message-ID, so that the receiving side can tell. In the database it is sent once.
+A worker that dies after sending and before marking leaves a lease; when it runs out the same mail
+goes
+again under the same Message-ID, so that the receiving side can tell. In the database it is sent
+once.
 """
 
 import logging
@@ -160,7 +162,13 @@ def _in_short(problem: Exception) -> str:
 
 
 def _mark(mail: Leased, *, state: str, error: str = "", wait: int = 0) -> None:
-    values = {"id": mail.id, "attempts": mail.attempts, "state": state, "error": error, "wait": wait}
+    values = {
+        "id": mail.id,
+        "attempts": mail.attempts,
+        "state": state,
+        "error": error,
+        "wait": wait,
+    }
     with connection.cursor() as cursor:
         cursor.execute(MARK, values)
 

@@ -14,7 +14,8 @@ from notifications_delivery
 
 
 def of_outbox() -> dict[str, float]:
-    """Counts of deliveries; `behind` is how many seconds ago the oldest unsent one should have gone."""
+    """Counts of deliveries; `behind` is how many seconds ago the oldest unsent one should have
+    gone."""
     with connection.cursor() as cursor:
         cursor.execute(COUNTS)
         row = cursor.fetchone()

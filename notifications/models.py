@@ -17,7 +17,8 @@ DELIVERY_STATES = {
 
 
 class Notice(models.Model):
-    """Something one user must know. It stores ids, never a name: it is rendered when read, through policy."""
+    """Something one user must know. It stores ids, never a name: it is rendered when read, through
+    policy."""
 
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices")
     key = models.CharField(max_length=120)
@@ -50,7 +51,8 @@ class Notice(models.Model):
 
 
 class Delivery(models.Model):
-    """One message to send. Its id is the Message-ID or Notify reference, so a resend carries the same key."""
+    """One message to send. Its id is the Message-ID or Notify reference, so a resend carries the
+    same key."""
 
     id = models.UUIDField(
         primary_key=True,

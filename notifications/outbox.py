@@ -1,7 +1,7 @@
 """Posting notices: in the caller's transaction, in sets, and without Redis (way 6).
 
-A notice is posted once under its key for each recipient; posting it again changes nothing. What is to
-be mailed gets a delivery in the same statement, and a worker that polls the table sends it.
+A notice is posted once under its key for each recipient; posting it again changes nothing. What is
+to be mailed gets a delivery in the same statement, and a worker that polls the table sends it.
 """
 
 import json
@@ -68,7 +68,8 @@ def post(
 
 
 def post_many(posts: Iterable[Post]) -> int:
-    """Post these, in one statement. Answers how many are new. KeyError for a template nobody wrote."""
+    """Post these, in one statement. Answers how many are new. KeyError for a template nobody
+    wrote."""
     rows = [
         (p.recipient, p.key, p.template, json.dumps(p.ids), p.person_id, p.priority, p.superseded)
         for p in posts
@@ -85,7 +86,8 @@ def post_many(posts: Iterable[Post]) -> int:
 
 
 def withdraw(keys: Iterable[str]) -> None:
-    """What waits to be sent under these keys is not needed any more. The notices stay in the inbox."""
+    """What waits to be sent under these keys is not needed any more. The notices stay in the
+    inbox."""
     wanted = list(keys)
     if wanted:
         with connection.cursor() as cursor:

@@ -9,8 +9,8 @@ PAGE = 50
 
 
 def inbox(user: User, before_id: int | None = None) -> list[Notice]:
-    """A page of this user's notices, newest first, older than `before_id`; one more than a page when
-    there is another."""
+    """A page of this user's notices, newest first, older than `before_id`; one more than a page
+    when there is another."""
     rows = _of(user)
     if before_id is not None:
         rows = rows.filter(pk__lt=before_id)

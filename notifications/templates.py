@@ -1,8 +1,9 @@
 """Every message of the product, as data, readable by someone without it and free of personal data.
 
-A message says "a child you work with", a reference, a link, and never who: mails are read on trains. The
-only words filled in are those of FILLED: a reference, a link, what is to be done (the pathway's own title,
-never free text) and when. A test holds all templates to it.
+A message says "a child you work with", a reference, a link, and never who: mails are read on
+trains. The
+only words filled in are those of FILLED: a reference, a link, what is to be done (the pathway's
+own title, never free text) and when. A test holds all templates to it.
 """
 
 from dataclasses import dataclass
@@ -25,7 +26,8 @@ INBOX = "/notices/"
 
 @dataclass(frozen=True)
 class Template:
-    """One kind of message. `line` stands in the inbox; `mailed`: also sent by e-mail; `mute`: may be muted."""
+    """One kind of message. `line` stands in the inbox; `mailed`: also sent by e-mail; `mute`: may
+    be muted."""
 
     title: str
     line: str

@@ -1,4 +1,5 @@
-"""Bank holidays of every part of the UK, from the list in the package; no network. Can be run at any time."""
+"""Bank holidays of every part of the UK, from the list in the package; no network. Can be run at
+any time."""
 
 from typing import Any
 

@@ -1,4 +1,5 @@
-"""Sweep by hand, or stand by for the workers: `manage.py sweep --watch` (compose and make run start it)."""
+"""Sweep by hand, or stand by for the workers: `manage.py sweep --watch` (compose and make run
+start it)."""
 
 from argparse import ArgumentParser
 from typing import Any
