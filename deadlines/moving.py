@@ -20,7 +20,8 @@ set starts_at = %(start)s, due_at = n.due, version = d.version + 1,
     step = case when n.due > %(now)s then 0 else d.step end,
     missed_at = case when n.due > %(now)s and d.state = 'open' then null else d.missed_at end,
     look_at = case when d.state = 'open' then n.look end
-from unnest(%(ids)s::bigint[], %(dues)s::timestamptz[], %(looks)s::timestamptz[]) as n(id, due, look)
+from unnest(%(ids)s::bigint[], %(dues)s::timestamptz[], %(looks)s::timestamptz[])
+    as n(id, due, look)
 where d.id = n.id
 """
 

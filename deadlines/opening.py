@@ -20,12 +20,13 @@ insert into deadlines_deadline (
     owner_role, owner_user_id, priority, starts_at, due_at, look_at, step, version, state,
     missed_at, late_reason, closed_reason, failures, opened_at)
 select n.rule, n.title, n.terms::jsonb, %(person)s, n.kind, n.about, n.ref, %(episode)s::bigint,
-    coalesce(past.latest, 0) + 1, n.owner, %(user)s::bigint, %(priority)s, %(start)s::timestamptz, n.due, n.look, 0, 1,
+    coalesce(past.latest, 0) + 1, n.owner, %(user)s::bigint, %(priority)s,
+    %(start)s::timestamptz, n.due, n.look, 0, 1,
     'open', case when n.due <= %(now)s::timestamptz then %(now)s::timestamptz end, '', '', 0,
     %(now)s::timestamptz
 from unnest(
-    %(rules)s::text[], %(titles)s::text[], %(terms)s::text[], %(kinds)s::text[], %(abouts)s::bigint[],
-    %(refs)s::text[], %(owners)s::text[], %(dues)s::timestamptz[], %(looks)s::timestamptz[],
+    %(rules)s::text[], %(titles)s::text[], %(terms)s::text[], %(kinds)s::text[],
+    %(abouts)s::bigint[], %(refs)s::text[], %(owners)s::text[], %(dues)s::timestamptz[], %(looks)s::timestamptz[],
     %(repeats)s::boolean[]
 ) as n(rule, title, terms, kind, about, ref, owner, due, look, repeats)
 left join lateral (

@@ -16,7 +16,8 @@ log = logging.getLogger(__name__)
 NAME = "standby"
 TOO_OLD, PAUSE = 60.0, 5.0  # seconds
 AGE = """
-select extract(epoch from clock_timestamp() - max(at))::float from deadlines_sweeprun where name <> %s
+select extract(epoch from clock_timestamp() - max(at))::float
+from deadlines_sweeprun where name <> %s
 """
 
 

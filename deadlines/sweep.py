@@ -30,7 +30,8 @@ order by d.look_at limit %s for update skip locked
 """
 ADVANCE = """
 update deadlines_deadline d
-set step = n.step, look_at = n.look, missed_at = coalesce(d.missed_at, n.missed), failures = n.failures
+set step = n.step, look_at = n.look, missed_at = coalesce(d.missed_at, n.missed),
+    failures = n.failures
 from unnest(%s::bigint[], %s::int[], %s::timestamptz[], %s::timestamptz[], %s::int[])
     as n(id, step, look, missed, failures)
 where d.id = n.id

@@ -18,7 +18,8 @@ with fresh as (
     insert into notifications_notice
         (recipient_id, key, template, ids, person_id, priority, created_at, superseded)
     select u.id, n.key, n.template, n.ids::jsonb, n.person, n.priority, homeward_now(), n.superseded
-    from unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::int[], %s::boolean[])
+    from unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::int[],
+        %s::boolean[])
         as n(recipient, key, template, ids, person, priority, superseded)
     join accounts_user u on u.id = n.recipient
     on conflict (key, recipient_id) do nothing

@@ -150,8 +150,8 @@ TEMPLATES: dict[str, Template] = {
         "{what}: was due {due} and has not been done. Their manager has been told.",
         "Late: {reference}",
         _about(
-            "Something about a child has still not been done. This message goes to its owner and to the"
-            " managers above.\n\n{what}\nWas due {due}",
+            "Something about a child has still not been done. This message goes to its owner and"
+            " to the managers above.\n\n{what}\nWas due {due}",
             "Sign in to see it, to do it or to give it to somebody else.",
         ),
     ),
