@@ -5,3 +5,20 @@ from django.apps import AppConfig
 
 class ProfilesConfig(AppConfig):
     name = "profiles"
+
+    def ready(self) -> None:
+        """Fill the hooks of the room below: a panel, a paper, and what a report takes from a profile."""
+        from cases import hooks
+        from profiles import panels, papers, services
+
+        hooks.PANELS.append(
+            hooks.Panel("profile", "Missing Profile", "profiles/panel.html", panels.on_episode)
+        )
+        hooks.PAPERS["missing_profile"] = hooks.PaperKind(
+            "missing_profile",
+            "Missing Profile",
+            "pdf/missing_profile.html",
+            papers.gather,
+            papers.check,
+        )
+        hooks.PREFILL.append(services.prefill_report)

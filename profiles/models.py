@@ -7,8 +7,7 @@ from django.db.models import Q
 from accounts.history import tracked
 from cases.section_models import Section
 from people.models import Person
-
-LIKELIHOOD = {"low": "Low", "medium": "Medium", "high": "High"}
+from profiles import rules
 
 
 @tracked()
@@ -17,8 +16,9 @@ class MissingProfile(models.Model):
 
     person = models.OneToOneField(Person, models.PROTECT, related_name="profile")
     likelihood = models.CharField(
-        max_length=10, choices=list(LIKELIHOOD.items()), blank=True
+        max_length=10, choices=list(rules.LIKELIHOOD.items()), blank=True
     )
+    likelihood_why = models.TextField(blank=True)
     likelihood_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -38,11 +38,13 @@ class MissingProfile(models.Model):
             models.CheckConstraint(
                 condition=Q(
                     likelihood="",
+                    likelihood_why="",
                     likelihood_by__isnull=True,
                     likelihood_at__isnull=True,
                 )
                 | Q(
                     ~Q(likelihood=""),
+                    ~Q(likelihood_why=""),
                     likelihood_by__isnull=False,
                     likelihood_at__isnull=False,
                 ),
@@ -83,10 +85,33 @@ class ProfileVersion(models.Model):
     class Meta:
         ordering = ["-number"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["profile", "number"], name="profile_version_once"
-            )
+            models.UniqueConstraint(fields=["profile", "number"], name="profile_version_once"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="profile_versions_from_one"),
         ]
 
     def __str__(self) -> str:
         return f"version {self.number}"
+
+
+class ProfileSending(models.Model):
+    """That the profile went out, to whom and how; of an agreed version or, at night, of the draft. Never changed."""
+
+    profile = models.ForeignKey(MissingProfile, models.PROTECT, related_name="sendings")
+    version = models.ForeignKey(ProfileVersion, models.PROTECT, null=True, related_name="sendings")
+    to_whom = models.CharField(max_length=300)
+    way = models.CharField(max_length=12, choices=list(rules.SENDING_WAYS.items()))
+    note = models.TextField(blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(to_whom=""), name="sending_says_to_whom"),
+            models.CheckConstraint(
+                condition=Q(way__in=list(rules.SENDING_WAYS)), name="sending_way_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"to {self.to_whom} {self.at:%F %T}"

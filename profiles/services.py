@@ -1,0 +1,97 @@
+"""Changes to a Missing Profile that are not its sections: started, likelihood, sent; and what a report takes from it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from accounts import audit
+from accounts.clock import now
+from accounts.errors import Invalid
+from accounts.models import User
+from deadlines.services import happened
+from govuk import words
+from people.models import Person
+from profiles.models import MissingProfile, ProfileSending
+from profiles.queries import latest_content, open_episode
+
+
+@transaction.atomic
+def start(*, person: Person, by: User) -> MissingProfile:
+    """Begin the pack, ideally before it is needed (S4). Begun already: that one, and nothing more."""
+    profile, fresh = MissingProfile.objects.get_or_create(
+        person=person, defaults={"created_at": now(), "created_by": by}
+    )
+    if fresh:
+        audit.record("profile.started", by=by, about=profile, person_id=person.pk)
+    return profile
+
+
+@transaction.atomic
+def say_likelihood(
+    *, profile: MissingProfile, likelihood: str, why: str, by: User
+) -> MissingProfile:
+    """How likely they are to go missing: by whom and when is kept with it (domain: Missing Profiles)."""
+    profile.likelihood, profile.likelihood_why = likelihood, why
+    profile.likelihood_by, profile.likelihood_at = by, now()
+    profile.version += 1
+    profile.save(
+        update_fields=[
+            "likelihood", "likelihood_why", "likelihood_by", "likelihood_at", "version",
+        ]
+    )  # fmt: skip
+    audit.record(
+        "profile.likelihood", by=by, about=profile, person_id=profile.person_id,
+        likelihood=profile.get_likelihood_display().lower(),
+    )  # fmt: skip
+    return profile
+
+
+@transaction.atomic
+def record_sent(
+    *, profile: MissingProfile, to_whom: str, way: str, at: datetime, note: str = "", by: User
+) -> ProfileSending:
+    """That it went to the police missing team or another force; answers the 4-hour duty of an open episode.
+
+    The version meant is the last agreed by then; where none was, the draft went, and that is kept too.
+    """
+    if at > now():
+        raise Invalid({"at": "The time it was sent must be now or in the past"})
+    version = profile.versions.filter(agreed_at__lte=at).first()
+    sending = ProfileSending.objects.create(
+        profile=profile, version=version, to_whom=to_whom, way=way, note=note, at=at, by=by
+    )
+    what = f"version {version.number}" if version else "the draft"
+    audit.record(
+        "profile.sent", by=by, about=profile, person_id=profile.person_id, at=None,
+        to=to_whom, what=what, way=sending.get_way_display().lower(), when=words.when(at),
+    )  # fmt: skip
+    episode = open_episode(profile.person_id)
+    if episode is not None and at >= episode.started_at:
+        happened(
+            "profile_sent", person_id=profile.person_id, episode_id=episode.pk,
+            episode_ref=episode.reference, at=at, by=by,
+        )  # fmt: skip
+    return sending
+
+
+def prefill_report(person: Person) -> dict[str, Any]:
+    """What a report need not ask again: how they look, whom to call, medication. From the last agreed version.
+
+    Clothing and belongings are of that night, so they are never filled in from the profile.
+    """
+    sections = latest_content(person.pk).get("sections", {})
+
+    def line(section: str, *names: str) -> str:
+        data = sections.get(section, {}).get("data", {})
+        return ", ".join(data[name] for name in names if data.get(name))
+
+    medical = sections.get("health", {}).get("data", {})
+    fields = {
+        "description": line("identity", "height", "build", "hair", "eyes", "marks"),
+        "contact": line("plan", "people_first"),
+        "medication": medical.get("medication_detail", "")
+        if medical.get("medication") == "yes"
+        else "",
+    }
+    return {name: text for name, text in fields.items() if text}
