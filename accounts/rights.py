@@ -14,6 +14,8 @@ EDITED = frozenset({"select", "insert", "update"})
 PASSING = frozenset({"select", "insert", "update", "delete"})
 # A report stays word for word; only what became of it is written later.
 REPORT = KEPT | {"update (outcome, episode_id, said, settled_at, settled_by_id, settled_how)"}
+# What a paper says is frozen when it is asked for; only its making is written later.
+PAPER = KEPT | {"update (state, attempts, lease_until, made_at, pdf, sha256, pages, error)"}
 
 # The history of fields, written by triggers as the role that makes the change.
 HISTORY = (
@@ -34,6 +36,7 @@ NEVER_EMPTIED = (
     "accounts_auditevent",
     "accounts_auditseal",
     "cases_report",
+    "profiles_profilesending",
     "profiles_profileversion",
 )
 
@@ -92,7 +95,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     "cases_episode": EDITED,
     "cases_logentry": EDITED,
     "cases_oversight": EDITED,
-    "cases_paper": EDITED,
+    "cases_paper": PAPER,
     "cases_report": REPORT,
     "cases_reportdraft": PASSING,
     "cases_riskview": EDITED,
@@ -100,6 +103,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     # profiles, meetings, returns
     "profiles_missingprofile": EDITED,
     "profiles_profilesection": EDITED,
+    "profiles_profilesending": KEPT,
     "profiles_profileversion": KEPT,
     "meetings_attendee": PASSING,
     "meetings_meeting": EDITED,

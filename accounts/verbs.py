@@ -55,7 +55,6 @@ VERBS: dict[str, str] = {
     "action.entered": "{by} gave an action to {to}: {what}",
     "action.done": "{by} completed an action: {what}",
     "parents.told": "{by} recorded who has been told: {who}",
-    "profile.sent": "{by} sent the Missing Profile to {to}",
     "asked.again": "{by} asked again about the missing team and a Need to Know",
     "episode.unwatched": "The nightly check found no live deadline on this open episode",
     # meetings
@@ -82,6 +81,11 @@ VERBS: dict[str, str] = {
     "deadline.explained": "{by} said why “{titles}” was late: {why}",
     "rule.changed": "{by} changed the rule “{name}” from {holds_from}: {why}",
     "notice.acknowledged": "{by} said that they know of the notice",
+    # profiles
+    "profile.started": "{by} started the Missing Profile",
+    "profile.likelihood": "{by} recorded the likelihood of going missing: {likelihood}",
+    "profile.agreed": "{by} agreed version {number} of the Missing Profile",
+    "profile.sent": "{by} recorded that {what} of the Missing Profile was sent to {to} ({way})",
     # every room
     "refused": "{by} was refused: {reason}",
     "looked_at": "{by} looked at the record",

@@ -18,7 +18,9 @@ def paper_for(user: User, ref: str, *, with_pdf: bool = False) -> Paper:
     return paper
 
 
-def kind_or_404(key: str) -> str:
-    if key not in PAPERS:
+def may_ask(user: User, kind: str, about: str) -> None:
+    """Whether this user may have a paper of this kind about this; 404 for what is not there."""
+    if kind not in PAPERS:
         raise Http404("No such kind of paper")
-    return key
+    asked = PAPERS[kind]
+    (asked.check or asked.gather)(user, about)

@@ -57,6 +57,15 @@ def ask_again(*, paper: Paper, by: User) -> None:
             audit.record("paper.asked_again", by=by, about=paper, person_id=paper.person_id)
 
 
+@transaction.atomic
+def record_download(*, paper: Paper, by: User) -> None:
+    """Each copy that leaves is on record with the digest of exactly what left."""
+    audit.record(
+        "paper.given", by=by, about=paper, person_id=paper.person_id,
+        kind=paper.kind, of=paper.about_ref, sha256=paper.sha256,
+    )  # fmt: skip
+
+
 def make_due(*, press: Callable[[Paper], Pressed], limit: int = 10) -> int:
     """Make what waits, oldest first, at most `limit`. Answers how many were made."""
     made = 0

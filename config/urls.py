@@ -16,5 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/login/", admin_sign_in),
     path("admin/", admin.site.urls),
     path("api/v1/", include("accounts.api_urls")),
+    path("papers/", include("cases.paper_urls")),
+    path("people/<str:ref>/profile/", include("profiles.urls")),
     path("", include("govuk.urls")),
 ]

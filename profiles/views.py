@@ -181,7 +181,7 @@ def _form_page(
                 user=request.user,
                 token=request.POST.get("submission_token", ""),
                 act=act,
-                payload=[ref, request.POST],
+                payload=[ref, form.typed()],
                 work=work,
             )
         except Invalid as invalid:
@@ -223,7 +223,6 @@ def likelihood(request: HttpRequest, ref: str) -> HttpResponse:
         form=forms.LikelihoodForm(request.POST or None, initial=now),
         page={
             "title": "How likely are they to go missing?",
-            "as_heading": False,
             "button_text": "Save likelihood",
             "done": "The likelihood of going missing is recorded",
         },

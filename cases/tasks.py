@@ -1,0 +1,10 @@
+"""What the workers run for this room. Beat wakes them; the rows say what there is to do."""
+
+from celery import shared_task
+
+from cases import paper_pdf, papers
+
+
+@shared_task(name="cases.tasks.make_papers")
+def make_papers() -> int:
+    return papers.make_due(press=paper_pdf.render)
