@@ -20,9 +20,14 @@ SURROUNDINGS = ("PATH", "HOME", "LANG", "TMPDIR", "XDG_CACHE_HOME", "FONTCONFIG_
 def html_of(paper: Paper) -> str:
     """The page that is printed; nothing in it comes from anywhere but the frozen content."""
     kind = PAPERS[paper.kind]
-    return render_to_string(
-        kind.template, {"paper": paper, "title": kind.title, "content": paper.content}
-    )
+    frame = {
+        "council_name": settings.COUNCIL_NAME,
+        "title": kind.title,
+        "reference": paper.reference,
+        "made_at": paper.asked_at,
+        "made_by": paper.asked_by,
+    }
+    return render_to_string(kind.template, frame | {"paper": paper, "content": paper.content})
 
 
 def press(html: str) -> Pressed:

@@ -9,6 +9,7 @@ from accounts import audit
 from accounts.clock import now
 from accounts.errors import Invalid
 from accounts.models import User
+from cases.models import LogEntry
 from deadlines.services import happened
 from govuk import words
 from people.models import Person
@@ -63,11 +64,15 @@ def record_sent(
     )
     what = f"version {version.number}" if version else "the draft"
     audit.record(
-        "profile.sent", by=by, about=profile, person_id=profile.person_id, at=None,
+        "profile.sent", by=by, about=profile, person_id=profile.person_id,
         to=to_whom, what=what, way=sending.get_way_display().lower(), when=words.when(at),
     )  # fmt: skip
     episode = open_episode(profile.person_id)
     if episode is not None and at >= episode.started_at:
+        LogEntry.objects.create(
+            episode=episode, kind="told", at=at, by=by, written_at=now(),
+            text=f"Missing Profile ({what}) sent to {to_whom}. {note}".strip(),
+        )  # fmt: skip
         happened(
             "profile_sent", person_id=profile.person_id, episode_id=episode.pk,
             episode_ref=episode.reference, at=at, by=by,
