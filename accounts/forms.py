@@ -7,7 +7,7 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 
-from accounts import limiter
+from accounts import audit, limiter, queries
 from accounts.backends import WAIT
 from govuk.forms import GovukFormMixin
 
@@ -84,7 +84,8 @@ class ChangePasswordForm(GovukFormMixin, theirs.ChangePasswordForm):
         return typed
 
     def clean(self) -> dict[str, Any]:
-        return _check_new_password(self, super().clean())
+        # Past allauth's own comparison of the two, whose sentence is not ours.
+        return _check_new_password(self, super(theirs.PasswordVerificationMixin, self).clean())
 
 
 class ResetPasswordForm(GovukFormMixin, theirs.ResetPasswordForm):
@@ -99,6 +100,7 @@ class ResetPasswordForm(GovukFormMixin, theirs.ResetPasswordForm):
         email: str = self.cleaned_data["email"]
         turn = limiter.take_turn(request=request, account=email, purpose="reset")
         if turn.ok:
+            audit.record_alone("password.reset_asked", by=None, about=queries.by_email(email))
             super().save(request, **kwargs)
         return email
 
@@ -112,7 +114,8 @@ class NewPasswordForm(GovukFormMixin, theirs.ResetPasswordKeyForm):
         _reword(self)
 
     def clean(self) -> dict[str, Any]:
-        return _check_new_password(self, super().clean())
+        # Past allauth's own comparison of the two, whose sentence is not ours.
+        return _check_new_password(self, super(theirs.PasswordVerificationMixin, self).clean())
 
 
 def _new_password_twice() -> dict[str, forms.Field]:

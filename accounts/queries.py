@@ -131,3 +131,9 @@ def memberships_of(user: User) -> QuerySet[Membership]:
     """What the user is today, for their own page."""
     found = Membership.objects.filter(current(), user=user.pk)
     return found.select_related("team__organisation").order_by("team__name", "role")
+
+
+def one_holder_of(role: str) -> QuerySet[User]:
+    """The first who holds a role and has a password: somebody to try the product as."""
+    found = User.objects.filter(pk__in=holders_of(role)).exclude(password__startswith="!")
+    return found.order_by("pk")[:1]

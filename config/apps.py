@@ -1,7 +1,13 @@
-"""Assembly as an app: it holds commands that need every room, and no tables."""
+"""The assembly as an app of its own, so that its checks and commands are found."""
+
+from importlib import import_module
 
 from django.apps import AppConfig
 
 
-class ConfigConfig(AppConfig):
+class AssemblyConfig(AppConfig):
     name = "config"
+    verbose_name = "Homeward"
+
+    def ready(self) -> None:
+        import_module("config.checks")  # being imported registers them

@@ -1,0 +1,78 @@
+"""Changes to users: invited, suspended, restored. Nobody is ever deleted."""
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from accounts import audit
+from accounts.models import User
+
+
+def invite(*, user: User, by: User) -> User:
+    """Keep a new user, who can do nothing yet, and send the link to choose a password.
+
+    The mail leaves after the commit. When it cannot, the account is there all the same, and
+    `send_invitation` can be asked for again.
+    """
+    with transaction.atomic():
+        user.email = user.email.strip().lower()
+        user.set_unusable_password()
+        user.save()
+        audit.record("user.invited", by=by, about=user, name=user.name)
+        transaction.on_commit(lambda: send_invitation(user), robust=True)
+    return user
+
+
+def send_invitation(user: User) -> None:
+    """The mail with the link. It names the council and no person."""
+    key = default_token_generator.make_token(user)
+    path = reverse(
+        "account_reset_password_from_key",
+        kwargs={"uidb36": user_pk_to_url_str(user), "key": key},
+    )
+    content = {
+        "council_name": settings.COUNCIL_NAME,
+        "address": settings.SITE_ADDRESS + path,
+        "ask_again": settings.SITE_ADDRESS + reverse("account_reset_password"),
+    }
+    send_mail(
+        render_to_string("account/email/invitation_subject.txt", content).strip(),
+        render_to_string("account/email/invitation_message.txt", content),
+        settings.DEFAULT_FROM_EMAIL,
+        [user.email],
+    )
+
+
+def suspend(*, user: User, by: User) -> None:
+    """No more signing in, at once: open pages end at their next request, tokens are gone."""
+    _set_active(user=user, active=False, verb="user.suspended", by=by)
+
+
+def restore(*, user: User, by: User) -> None:
+    """May sign in again, with the old password."""
+    _set_active(user=user, active=True, verb="user.restored", by=by)
+
+
+def change(*, user: User, by: User, changed: list[str]) -> None:
+    """Keep what an administrator changed about a user; suspending is said as what it is."""
+    with transaction.atomic():
+        user.email = user.email.strip().lower()
+        user.save()
+        if "is_active" in changed:
+            (restore if user.is_active else suspend)(user=user, by=by)
+        others = [name for name in changed if name != "is_active"]
+        if others:
+            audit.record("user.changed", by=by, about=user, name=user.name, changed=others)
+
+
+def _set_active(*, user: User, active: bool, verb: str, by: User) -> None:
+    with transaction.atomic():
+        user.is_active = active
+        user.save(update_fields=["is_active"])
+        if not active:
+            user.auth_token_set.all().delete()
+        audit.record(verb, by=by, about=user, name=user.name)
