@@ -1,5 +1,5 @@
-"""Users, organisations, teams and roles in the admin site. The audit trail is not there: it is read only
-where the records are.
+"""Users, organisations, teams and roles in the admin site. The audit trail is not:
+it is read where the records are.
 """
 
 from typing import Any
@@ -19,7 +19,8 @@ from accounts import services
 from accounts.admin_base import ReferenceAdmin, is_administrator
 from accounts.models import Membership, Organisation, Team, User
 
-# What packages register by themselves and nobody needs to look after here: roles are not groups, and
+# What packages register by themselves and nobody needs to look after here: roles are not groups,
+# and
 # tokens, sessions and second factors are their owners' own.
 for model in (
     AuthToken,

@@ -1,4 +1,4 @@
-"""How reference data is looked after in the admin site: by administrators, with an audit event, undeleted.
+"""How reference data is looked after in the admin site: by administrators, audited, undeleted.
 
 Rooms above register their own lists with `ReferenceAdmin`. Casework is never in the admin site.
 """

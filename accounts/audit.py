@@ -1,7 +1,8 @@
 """The audit trail: what was done, by whom, about what. It lives or dies with its change (way 7).
 
-An event belongs to the transaction of the change it tells of, so `record` refuses to run outside one.
-What has no change to belong to (a refusal, a failed sign-in, a read) opens a transaction of its own.
+An event belongs to the transaction of the change it tells of, so `record` refuses to run outside
+one. What has no change to belong to (a refusal, a failed sign-in, a read) opens a transaction of
+its own.
 """
 
 from datetime import datetime

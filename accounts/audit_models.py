@@ -1,10 +1,10 @@
-"""The audit trail and its seals. Append-only: rights and triggers refuse the rest (ways 7 and 8)."""
+"""The audit trail and its seals. Append-only, by rights and triggers (ways 7, 8)."""
 
 from django.db import models
 
 
 class AuditEvent(models.Model):
-    """One thing that somebody did or was refused. Names are copied in, so it needs no other table."""
+    """One thing that somebody did or was refused. Names are copied in, so no other table is needed."""
 
     at = models.DateTimeField()
     verb = models.CharField(max_length=60)
@@ -16,7 +16,7 @@ class AuditEvent(models.Model):
     person_id = models.BigIntegerField(null=True)
     detail = models.JSONField(default=dict)
     request_id = models.CharField(max_length=64, blank=True)
-    # The transaction that wrote it, as the database numbers it: sealing waits until all below have ended.
+    # The transaction that wrote it: sealing waits until all with lower numbers have ended.
     xid = models.BigIntegerField(db_default=models.Func(function="homeward_xid"))
 
     class Meta:

@@ -1,6 +1,6 @@
 """What time it is, asked of the database, so that web, workers and rules never disagree.
 
-`homeward_now()` is the database's clock plus an offset that only tests can set (architecture, way 12).
+`homeward_now()` is the database's clock plus an offset that only tests can set (way 12).
 """
 
 from datetime import UTC, date, datetime, time

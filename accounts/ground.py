@@ -1,4 +1,4 @@
-"""What every table stands on: extensions, the one clock, the transaction's number. Run by the first migration."""
+"""What every table stands on, made by the first migration: extensions, the one clock, numbers."""
 
 from django.db import migrations
 
@@ -8,7 +8,8 @@ create table homeward_clock (
     fixed_at timestamptz,
     moved_by interval not null default '0'
 );
-comment on table homeward_clock is 'Empty in production. Tests put a row here to move every process''s clock.';
+comment on table homeward_clock is
+    'Empty in production. Tests put a row here to move every process''s clock.';
 
 create function homeward_now() returns timestamptz language sql stable parallel safe as $$
     select coalesce(
@@ -23,7 +24,8 @@ $$;
 
 create function homeward_refuse_truncate() returns trigger language plpgsql as $$
 begin
-    raise exception '% keeps what happened and is never emptied', tg_table_name using errcode = 'restrict_violation';
+    raise exception '% keeps what happened and is never emptied', tg_table_name
+        using errcode = 'restrict_violation';
 end
 $$;
 """

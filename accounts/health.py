@@ -1,7 +1,7 @@
 """Is the product serving: asked by `make run`, compose and load balancers.
 
-Without the database nothing can be done, so that is 503. Without the broker reports are still taken and
-the standby sweep runs, so that is only told.
+Without the database nothing can be done, so that is 503. Without the broker reports are still taken
+and the standby sweep runs, so that is only told.
 """
 
 from django.conf import settings

@@ -1,6 +1,7 @@
-"""History of fields: every insert, update and delete of a tracked table is kept by a trigger (way 9).
+"""History of fields: a trigger keeps every insert, update and delete of a tracked table (way 9).
 
-Row level, so `update()`, bulk writes and raw SQL are in it too; who did it comes from the request's context.
+Row level, so `update()`, bulk writes and raw SQL are in it too; who did it comes
+from the request's context.
 """
 
 from collections.abc import Callable

@@ -2,8 +2,8 @@
 
 The row is counted up before the password is looked at, so a hundred tries at once are served one
 after the other by the row's lock, and no more than the limit get as far as a password.
-An account locks at SIGN_IN_LIMIT. An address locks at SIGN_IN_LIMIT_ADDRESS, which is higher because
-a whole council can stand behind one.
+An account locks at SIGN_IN_LIMIT. An address locks at SIGN_IN_LIMIT_ADDRESS, which is higher
+because a whole council can stand behind one.
 """
 
 import hashlib
@@ -35,7 +35,7 @@ COUNT_UP = COUNT_UP.replace("over.yes", OVER)
 
 @dataclass(frozen=True)
 class Turn:
-    """May this try be looked at; if not, for how many minutes not. `first` marks the try that locked."""
+    """May this try be looked at; if not, for how many minutes not. `first`: it was this try that locked."""
 
     ok: bool
     wait_minutes: int = 0
@@ -76,7 +76,7 @@ def address_key(address: str) -> str:
 
 
 def address_of(request: HttpRequest | None) -> str:
-    """Where a request comes from. Only what our own proxies have added to the header is believed."""
+    """Where a request comes from. Only what our own proxies added to the header is believed."""
     if request is None:
         return ""
     hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]

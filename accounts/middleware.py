@@ -1,4 +1,4 @@
-"""The doors of every request: idle sign-out, signed in or public, refusals in words, whose change it is."""
+"""The doors of every request: idle sign-out, signed in or public, refusals, whose change it is."""
 
 import time
 from collections.abc import Callable
@@ -41,7 +41,8 @@ class IdleSignOut:
     """Signs out whoever has done nothing for IDLE_SECONDS.
 
     By this machine's clock and not the one that tests can move: an idle time is a length of real
-    time at a keyboard. Requests that a page sends by itself carry `X-Background: 1` and do not count.
+    time at a keyboard. Requests that a page sends by itself carry `X-Background: 1` and do not
+    count.
     """
 
     def __init__(self, get_response: Next) -> None:
@@ -123,7 +124,7 @@ class RefusalPages:
 
 
 class HistoryContext:
-    """Puts who and which request beside every row that a change writes into the history of fields."""
+    """Puts who and which request beside every row that a change adds to the history of fields."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response

@@ -27,7 +27,7 @@ __all__ = [
 
 @tracked()
 class Organisation(models.Model):
-    """The council itself, another authority, a force, a home, a provider of interviews, another agency."""
+    """The council, another authority, a force, a home, a provider of interviews, an agency."""
 
     name = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=20, choices=list(ORGANISATION_KINDS.items()))
@@ -95,7 +95,7 @@ class UserManager(BaseUserManager["User"]):
 
 @tracked(exclude=["password", "last_login"])
 class User(AbstractBaseUser, PermissionsMixin):
-    """Someone who signs in. `is_staff` opens the admin site; nothing about a user opens a record by itself."""
+    """Someone who signs in. `is_staff` opens the admin site; no flag of a user opens a record."""
 
     email = models.EmailField(max_length=254)
     name = models.CharField(max_length=200)
@@ -119,7 +119,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 @tracked()
 class Membership(models.Model):
-    """A role that a user holds in a team from one day to another (inclusive; open when there is no end)."""
+    """A role held in a team from one day to another: both are included, no end means still."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
     team = models.ForeignKey(Team, models.PROTECT, related_name="memberships")

@@ -1,4 +1,4 @@
-"""References people read out over the phone: random, short, without letters that sound or look alike."""
+"""References people read out over the phone: random, short, no letters that sound alike."""
 
 import secrets
 

@@ -25,7 +25,7 @@ class Submission(models.Model):
 
 
 class SignInAttempt(models.Model):
-    """One atomic row an account or an address: how many wrong tries, and until when nothing is looked at."""
+    """One row an account or an address: wrong tries, and until when nothing is looked at."""
 
     key = models.CharField(max_length=120, primary_key=True)
     tries = models.PositiveIntegerField(default=0)

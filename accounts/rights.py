@@ -1,7 +1,7 @@
-"""What the product's database role may do, table by table (way 8). A table that is not here: nothing.
+"""What the product's database role may do, table by table (way 8). Not listed: nothing.
 
-The owner migrates and applies this list after each migration; the product serves as a role that owns
-nothing. What happened is only added to and read; only what is passing may be deleted.
+The owner migrates and applies this list after each migration; the product serves as a role that
+owns nothing. What happened is only added to and read; only what is passing may be deleted.
 """
 
 from django.db import connections

@@ -1,4 +1,4 @@
-"""Roles and what each may do, as data. Whom they may do it to is `people.Access` (architecture, way 4)."""
+"""Roles and what each may do, as data. Whom they may do it to is `people.Access` (way 4)."""
 
 from dataclasses import dataclass
 
@@ -51,13 +51,14 @@ WORKER = CARER | frozenset(
 )
 MANAGER = WORKER | frozenset("oversee void reassign".split())
 REVIEWER = frozenset(
-    "view see_board find_people add_log view_profile view_meeting view_interview grade_risk do_action "
-    "make_paper hold_meeting".split()
+    "view see_board find_people add_log view_profile view_meeting view_interview grade_risk "
+    "do_action make_paper hold_meeting".split()
 )
 INTERVIEWER = frozenset("record_interview view_interview".split())
 OFFICE = frozenset(
     "view see_board find_people add_person report add_log view_profile view_meeting view_interview "
-    "arrange_interview record_interview reassign hand_over make_paper do_action tell_parents".split()
+    "arrange_interview record_interview reassign hand_over make_paper do_action "
+    "tell_parents".split()
 )
 WATCHER = frozenset("view see_board find_people view_profile view_meeting view_interview".split())
 

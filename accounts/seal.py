@@ -1,8 +1,9 @@
 """Seals over the audit trail: a chain of hashes that shows when somebody has been at it (way 7).
 
-A row carries the number of the transaction that wrote it. Numbers are given when a transaction starts
-writing and rows appear when it ends, so ids come out of order; but below the snapshot's xmin every
-transaction has ended. Only that stretch is sealed, and nothing can be added to it later unseen.
+A row carries the number of the transaction that wrote it. Numbers are given when a transaction
+starts writing and rows appear when it ends, so ids come out of order; but below the snapshot's xmin
+every transaction has ended. Only that stretch is sealed, and nothing can be added to it later
+unseen.
 """
 
 import hashlib

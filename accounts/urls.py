@@ -1,4 +1,4 @@
-"""Signing in and out, passwords, one's own account. Only those of allauth's pages that we have worded."""
+"""Signing in and out, passwords, one's own account. Of allauth's pages those we have worded."""
 
 from allauth.account import views as allauth
 from django.urls import path, re_path

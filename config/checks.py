@@ -1,4 +1,4 @@
-"""What must be right before the product serves, found by `manage.py check` and at the web server's start."""
+"""What must be right before the product serves, for `manage.py check` and the web server."""
 
 from collections.abc import Sequence
 from typing import Any

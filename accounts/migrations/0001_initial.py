@@ -171,9 +171,7 @@ class Migration(migrations.Migration):
                 ("phone", models.CharField(blank=True, max_length=40)),
                 (
                     "is_staff",
-                    models.BooleanField(
-                        default=False, verbose_name="may use the admin site"
-                    ),
+                    models.BooleanField(default=False, verbose_name="may use the admin site"),
                 ),
                 (
                     "is_active",
@@ -200,9 +198,7 @@ class Migration(migrations.Migration):
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 (
                     "last_login",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="last login"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
                 ),
                 (
                     "is_superuser",
@@ -218,9 +214,7 @@ class Migration(migrations.Migration):
                 ("phone", models.CharField(blank=True, max_length=40)),
                 (
                     "is_staff",
-                    models.BooleanField(
-                        default=False, verbose_name="may use the admin site"
-                    ),
+                    models.BooleanField(default=False, verbose_name="may use the admin site"),
                 ),
                 (
                     "is_active",
@@ -278,17 +272,13 @@ class Migration(migrations.Migration):
                 ("request_id", models.CharField(blank=True, max_length=64)),
                 (
                     "xid",
-                    models.BigIntegerField(
-                        db_default=models.Func(function="homeward_xid")
-                    ),
+                    models.BigIntegerField(db_default=models.Func(function="homeward_xid")),
                 ),
             ],
             options={
                 "indexes": [
                     models.Index(fields=["person_id", "-id"], name="audit_by_person"),
-                    models.Index(
-                        fields=["about_ref", "-id"], name="audit_by_reference"
-                    ),
+                    models.Index(fields=["about_ref", "-id"], name="audit_by_reference"),
                     models.Index(fields=["by_id", "-id"], name="audit_by_user"),
                     models.Index(fields=["xid", "id"], name="audit_by_transaction"),
                 ],

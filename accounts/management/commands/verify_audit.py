@@ -1,4 +1,4 @@
-"""`manage.py verify_audit`: is the audit trail what was sealed? Names each place where it is not."""
+"""`manage.py verify_audit`: is the audit trail what was sealed? If not, where."""
 
 from typing import Any
 
