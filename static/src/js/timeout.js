@@ -21,6 +21,7 @@ export function startTimeout(body) {
   async function stay() {
     try {
       const response = await fetch(body.dataset.keepalive, { redirect: "manual" });
+      if (response.type === "opaqueredirect") location.assign(location.href);
       if (!response.ok) throw new Error(String(response.status));
       startAgain();
       tabs.postMessage("here");
