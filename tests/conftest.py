@@ -64,3 +64,18 @@ def site(real_db: dict[str, str]) -> Iterator[str]:
     with server._live_server_modified_settings:
         yield server.url
         server.stop()
+
+
+# Here and not among the shared fixtures: only a conftest stands above a plugin's own.
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """Debian's Chromium; no browser is downloaded."""
+    return {
+        "executable_path": "/usr/bin/chromium",
+        "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+    }
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """In place of a plugin's own, which is written in a way that pytest now warns about."""

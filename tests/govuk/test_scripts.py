@@ -109,9 +109,9 @@ def test_the_warning_comes_in_time_and_staying_ends_it(page: Page, played: Playe
     played.answers["/draft/"] = lambda: {"json": {"saved_at": "5pm"}}
     played.answers["/still-here/"] = lambda: {"status": 204}
     page.goto(HOME + "/")
-    page.clock.run_for(1490_000)
+    page.clock.fast_forward(1490_000)
     expect(page.get_by_role("dialog")).to_be_hidden()
-    page.clock.run_for(15_000)
+    page.clock.fast_forward(15_000)
     expect(page.get_by_role("dialog")).to_contain_text("We will sign you out in 5 minutes.")
     page.get_by_role("button", name="Stay signed in").click()
     expect(page.get_by_role("dialog")).to_be_hidden()
@@ -123,12 +123,12 @@ def test_the_board_refreshes_quietly_and_says_when(page: Page, played: Played) -
     played.show(BOARD)
     played.answers["/fragment/"] = lambda: {"body": "<p>One child</p>"}
     page.goto(HOME + "/")
-    page.clock.run_for(61_000)
+    page.clock.fast_forward(61_000)
     expect(page.get_by_text("One child")).to_be_visible()
     expect(page.get_by_text("Updated at")).to_be_visible()
     assert played.sent_to("/fragment/")[0].headers["x-background"] == "1"
     played.answers["/fragment/"] = lambda: {"status": 502, "body": "bad"}
-    page.clock.run_for(61_000)
+    page.clock.fast_forward(61_000)
     expect(page.get_by_text("Could not update")).to_be_visible()
     expect(page.get_by_text("One child")).to_be_visible()
 
