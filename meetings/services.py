@@ -1,4 +1,4 @@
-"""Recording meetings: started, finalised, cancelled, kept, or decided against (S4, domain: Meetings).
+"""Recording meetings: started, finalised, cancelled, kept, or decided against (S4).
 
 Each is one transaction that locks the person and the episode first and then the meeting. Times are
 aware and stored in UTC; "at most 5 working days on" counts days of London's calendar.
@@ -14,7 +14,8 @@ from accounts.errors import Conflict, Invalid, Refused
 from accounts.models import User
 from cases import alerts, sections
 from cases.access import episode_for
-from cases.models import Action, Episode
+from cases.models import Episode
+from cases.oversight_services import NewAction, complete_action, give_action
 from deadlines.calendar import add_working_days
 from deadlines.queries import holidays_after
 from deadlines.services import happened, settle_all
@@ -194,67 +195,36 @@ def _settle_deadlines(meeting: Meeting, *, by: User) -> None:
 
 def _take_findings(meeting: Meeting, minutes: Minutes, *, by: User) -> None:
     """What came of each action that the review looked back on; one that is done is met."""
-    now = clock.now()
     for action in queries.actions_to_review(meeting):
         text, done = minutes.findings.get(action.pk, ("", False))
         if not text:
             continue
-        action.finding = text
-        newly = done and action.done_at is None
-        if newly:
-            action.done_at, action.done_by = now, by
-        action.save()
-        if newly:
-            happened(
-                "action_done",
-                person_id=meeting.episode.person_id,
-                episode_id=meeting.episode_id,
-                episode_ref=meeting.episode.reference,
-                about_kind="action",
-                about_id=action.pk,
-                at=now,
-                by=by,
+        if done and action.done_at is None:
+            complete_action(
+                ref=meeting.episode.reference, action_id=action.pk, by=by, finding=text
             )
+        else:
+            action.finding = text
+            action.save(update_fields=["finding"])
 
 
 def _give(meeting: Meeting, given: Given, *, by: User) -> None:
-    """One action: its row, its deadline, and the notice to whoever is to do it."""
-    episode, held_at = meeting.episode, meeting.held_at
-    assert held_at is not None  # the database refuses a held meeting without it
-    if given.due_at <= held_at:
-        raise Invalid({"__all__": f"“{given.what}” must be due after the meeting."})
-    action = Action.objects.create(
-        episode=episode,
+    """One action of the meeting: a deadline of its owner, who is told."""
+    owners = {user.pk: user for user in queries.possible_owners(meeting)}
+    if given.owner_id and given.owner_id not in owners:
+        raise Invalid({"__all__": f"Choose again who is to do “{given.what}”"})
+    give_action(
+        episode=meeting.episode,
         source="meeting",
         source_ref=meeting.reference,
-        what=given.what,
-        owner_id=given.owner_id,
-        owner_name=given.owner_name,
-        due_at=given.due_at,
-        created_at=clock.now(),
-    )
-    happened(
-        "action_entered",
-        person_id=episode.person_id,
-        episode_id=episode.pk,
-        episode_ref=episode.reference,
-        about_kind="action",
-        about_id=action.pk,
-        about_ref=episode.reference,
-        at=held_at,
         by=by,
-        due_at=given.due_at,
-        title=given.what[:200],
-        owner_user_id=given.owner_id,
+        action=NewAction(
+            what=given.what,
+            due_at=given.due_at,
+            owner=owners.get(given.owner_id) if given.owner_id else None,
+            owner_name=given.owner_name,
+        ),
     )
-    if given.owner_id and given.owner_id != by.pk:
-        post(
-            template="action_given",
-            recipients=[given.owner_id],
-            key=f"action:{action.pk}",
-            ids={"reference": episode.reference, "due": given.due_at.isoformat()},
-            person_id=episode.person_id,
-        )
 
 
 def _told(episode: Episode) -> set[int]:
@@ -275,7 +245,7 @@ def cancel(*, meeting_ref: str, reason: str, by: User) -> Meeting:
 
 @transaction.atomic
 def keep_as_professionals(*, meeting_ref: str, by: User) -> Meeting:
-    """Found before the meeting: it is still held, among professionals (repeat concerns, high risk)."""
+    """Found before the meeting: still held, among professionals (repeat concerns, high risk)."""
     meeting = _locked(meeting_ref, by=by)
     if meeting.episode.is_open:
         raise Refused("They are still missing, so this meeting is held as it was planned.")
@@ -291,7 +261,7 @@ def keep_as_professionals(*, meeting_ref: str, by: User) -> Meeting:
 
 @transaction.atomic
 def not_convene(*, episode_ref: str, kind: str, reason: str, by: User) -> Meeting:
-    """Not to hold a meeting at all is a decision: kept with its reason, and the deadline answered."""
+    """Not to hold a meeting is a decision: kept with its reason, and the deadline answered."""
     episode = episode_for(by, episode_ref, to="hold_meeting", lock=True)
     verdict = policy.may_start(by, episode, kind)
     if not verdict.ok:

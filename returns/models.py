@@ -44,6 +44,8 @@ class Interview(models.Model):
         blank=True,
         related_name="+",
     )
+    # When the interviewer's sight of this child ended: with the episode's closing.
+    access_ended_at = models.DateTimeField(null=True, blank=True)
     analysis = models.TextField("the worker's analysis", blank=True)
     analysed_at = models.DateTimeField(null=True, blank=True)
     analysed_by = models.ForeignKey(
@@ -57,6 +59,7 @@ class Interview(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
+        indexes = [models.Index(fields=["-created_at", "-id"], name="interviews_latest")]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(state="assigned")

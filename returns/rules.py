@@ -104,3 +104,30 @@ REFERRAL_STAGES = {
     "engaging": "Engaging already",
     "before": "Engaged before",
 }
+CLOSED = {
+    "recorded": "This interview has been recorded, so it cannot be changed.",
+    "declined": "The interview was declined, so there is nothing more to record.",
+    "not_held": "The interview could not be held, so there is nothing more to record.",
+    "not_due": "No interview is due, so there is nothing to record.",
+}
+ANSWERED = {
+    "declined": "They declined it",
+    "not_held": "It could not be held",
+    "not_due": "It is not due",
+}
+# The pages of the interview in their order; all are needed before it can be recorded.
+SECTIONS = [
+    "explained",
+    "details",
+    "about_you",
+    "going",
+    "while_missing",
+    "coming_back",
+    "feelings",
+    "push_pull",
+    "education",
+    "intelligence",
+    "safeguarding",
+    "referrals",
+    "sharing",
+]

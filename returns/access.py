@@ -1,0 +1,24 @@
+"""Fetch, scope, authorise and lock an interview in one call (way 2)."""
+
+from django.http import Http404
+
+from accounts.errors import Refused
+from accounts.models import User
+from returns import policy, queries
+from returns.models import Interview
+
+
+def interview_for(
+    user: User, ref: str, *, to: str = "view_interview", lock: bool = False
+) -> Interview:
+    """The interview of this reference. Out of reach: 404. In reach and refused: why, in words."""
+    rows = queries.with_names(policy.visible_to(user))
+    if lock:
+        rows = rows.select_for_update(of=("self",))
+    interview = rows.filter(reference=ref).first()
+    if interview is None:
+        raise Http404("No such interview")
+    verdict = policy.may(user, to, interview)
+    if not verdict.ok:
+        raise Refused(verdict.reason, act=to)
+    return interview
