@@ -26,7 +26,14 @@ from config.embedded.servers import addresses
 VARIABLES = ("OWNER_DATABASE_URL", "DATABASE_URL", "REDIS_URL")
 MARK = "HOMEWARD_EMBEDDED"  # tells child processes that the addresses are ours, and in which folder
 START_SECONDS = 60
-KEPT = ("PATH", "HOME", "LANG", "HOMEWARD_STATE", "XDG_STATE_HOME")  # for the supervisor
+KEPT = (
+    "PATH",
+    "PYTHONPATH",
+    "HOME",
+    "LANG",
+    "HOMEWARD_STATE",
+    "XDG_STATE_HOME",
+)  # for the supervisor
 
 _held: dict[Path, int] = {}
 

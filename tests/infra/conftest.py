@@ -22,7 +22,7 @@ embedded.ensure()
 print(os.environ["OWNER_DATABASE_URL"], flush=True)
 sys.stdin.read()
 """
-PATIENCE = 20  # seconds
+PATIENCE = 40  # seconds
 
 
 @dataclass
@@ -30,7 +30,7 @@ class Checkout:
     """One checkout's servers as another process would start and use them."""
 
     state: Path
-    root: Path = ROOT
+    root: Path
     users: list["subprocess.Popen[str]"] = field(default_factory=list)
     was_used: bool = False
 
@@ -110,28 +110,32 @@ def eventually(holds: Callable[[], bool]) -> bool:
     return False
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def state() -> Iterator[Path]:
-    """A folder for runtime folders: on a short path, and where the servers' user may pass."""
+    """The folder of all their runtime folders: a short path, where the servers' user may pass."""
     folder = Path(tempfile.mkdtemp(prefix="hw-", dir="/var/tmp"))
     folder.chmod(0o711)
-    yield folder
+    yield folder / "state"
     shutil.rmtree(folder)
 
 
 @pytest.fixture
-def checkout(state: Path) -> Iterator[Checkout]:
-    """This checkout, with a state folder of its own."""
-    yield from _until_nobody_is_left(Checkout(state / "a"))
+def checkout(state: Path, tmp_path: Path) -> Iterator[Checkout]:
+    """A checkout with servers of its own."""
+    yield from _until_nobody_is_left(Checkout(state, _clone(tmp_path / "clone")))
 
 
 @pytest.fixture
 def another(state: Path, tmp_path: Path) -> Iterator[Checkout]:
-    """A second checkout below a folder that only its owner may enter."""
-    tmp_path.chmod(0o700)
-    root = tmp_path / "clone"
-    shutil.copytree(ROOT / "config", root / "config")
-    yield from _until_nobody_is_left(Checkout(state / "a", root=root))
+    """A second checkout, below a folder that only its owner may enter."""
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    yield from _until_nobody_is_left(Checkout(state, _clone(closed / "clone")))
+
+
+def _clone(root: Path) -> Path:
+    shutil.copytree(ROOT / "config", root / "config", ignore=shutil.ignore_patterns("__pycache__"))
+    return root
 
 
 def _until_nobody_is_left(checkout: Checkout) -> Iterator[Checkout]:
