@@ -299,7 +299,8 @@ LOGGING = {
     "formatters": {
         "lines": {
             "()": "structlog.stdlib.ProcessorFormatter",
-            "processor": "config.logs.renderer",
+            "processor": "ext://config.logs.renderer",
+            "foreign_pre_chain": "ext://config.logs.SHARED",
         }
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines"}},
