@@ -79,9 +79,7 @@ def rows_of_allocations() -> list[AccessRow]:
         source = f"allocation:{held.pk}"
         rows.append((held.person_id, "user_id", held.user_id, "full", source, *span))
         if held.team_id:
-            rows.append(
-                (held.person_id, "team_id", held.team_id, "full", source, *span)
-            )
+            rows.append((held.person_id, "team_id", held.team_id, "full", source, *span))
     return rows
 
 
@@ -128,9 +126,7 @@ def rebuild(*, by: User | None) -> tuple[int, int]:
     changed = removed = 0
     with transaction.atomic():
         for row in Access.objects.select_for_update():
-            column = next(
-                c for c in ("user_id", "team_id", "organisation_id") if getattr(row, c)
-            )
+            column = next(c for c in ("user_id", "team_id", "organisation_id") if getattr(row, c))
             key = (row.person_id, column, getattr(row, column), row.source)
             if key not in wanted:
                 row.delete()

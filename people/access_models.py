@@ -17,13 +17,9 @@ class Access(models.Model):
     """
 
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="access")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
     team = models.ForeignKey(Team, models.CASCADE, null=True, related_name="+")
-    organisation = models.ForeignKey(
-        Organisation, models.CASCADE, null=True, related_name="+"
-    )
+    organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, related_name="+")
     level = models.CharField(max_length=12, choices=list(LEVELS.items()))
     source = models.CharField(max_length=60)
     valid_from = models.DateTimeField()
@@ -32,16 +28,12 @@ class Access(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(
-                    user__isnull=False, team__isnull=True, organisation__isnull=True
-                )
+                condition=Q(user__isnull=False, team__isnull=True, organisation__isnull=True)
                 | Q(user__isnull=True, team__isnull=False, organisation__isnull=True)
                 | Q(user__isnull=True, team__isnull=True, organisation__isnull=False),
                 name="access_has_one_principal",
             ),
-            models.CheckConstraint(
-                condition=Q(level__in=list(LEVELS)), name="access_level_known"
-            ),
+            models.CheckConstraint(condition=Q(level__in=list(LEVELS)), name="access_level_known"),
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="access_ends_after_start",

@@ -47,9 +47,7 @@ class Person(models.Model):
     ethnicity = models.CharField(max_length=100, blank=True)
     first_language = models.CharField(max_length=100, blank=True)
     communication_needs = models.TextField(blank=True)
-    responsible_authority = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="+"
-    )
+    responsible_authority = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     care_status = models.CharField(
         max_length=20,
         choices=list(rules.SOCIAL_CARE_STATUS.items()),
@@ -75,12 +73,9 @@ class Person(models.Model):
     class Meta:
         ordering = ["family_name", "given_name", "id"]
         constraints = [
+            models.CheckConstraint(condition=~Q(given_name=""), name="person_has_a_name"),
             models.CheckConstraint(
-                condition=~Q(given_name=""), name="person_has_a_name"
-            ),
-            models.CheckConstraint(
-                condition=Q(date_of_birth__isnull=True)
-                | Q(date_of_birth__gte=date(1900, 1, 1)),
+                condition=Q(date_of_birth__isnull=True) | Q(date_of_birth__gte=date(1900, 1, 1)),
                 name="person_born_since_1900",
             ),
         ]
@@ -97,12 +92,8 @@ class Person(models.Model):
         """Whole years on that day; from the guessed year where the birthday is not known."""
         born = self.date_of_birth
         if born:
-            return (
-                day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-            )
-        return (
-            day.year - self.estimated_birth_year if self.estimated_birth_year else None
-        )
+            return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+        return day.year - self.estimated_birth_year if self.estimated_birth_year else None
 
     def noun_on(self, day: date) -> str:
         """What the screen calls them: child, young person (16 and 17) or person."""
@@ -124,17 +115,11 @@ class PersonName(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["person", "kind", "normal"], name="name_once_a_person"
-            )
+            models.UniqueConstraint(fields=["person", "kind", "normal"], name="name_once_a_person")
         ]
         indexes = [
-            models.Index(
-                fields=["normal"], opclasses=["text_pattern_ops"], name="name_prefix"
-            ),
-            GinIndex(
-                fields=["normal"], opclasses=["gin_trgm_ops"], name="name_trigrams"
-            ),
+            models.Index(fields=["normal"], opclasses=["text_pattern_ops"], name="name_prefix"),
+            GinIndex(fields=["normal"], opclasses=["gin_trgm_ops"], name="name_trigrams"),
             models.Index(fields=["sound"], name="name_sound"),
         ]
 
@@ -152,9 +137,7 @@ class Identifier(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["kind", "value"], name="identifier_names_one_person"
-            )
+            models.UniqueConstraint(fields=["kind", "value"], name="identifier_names_one_person")
         ]
 
     def __str__(self) -> str:
@@ -211,12 +194,8 @@ class Allocation(models.Model):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="allocations")
     role = models.CharField(max_length=30, choices=list(rules.ALLOCATION_ROLES.items()))
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="allocations"
-    )
-    team = models.ForeignKey(
-        Team, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="allocations")
+    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="+")
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
 
@@ -261,9 +240,7 @@ class Relationship(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["person", "other"], name="related_once"),
-            models.CheckConstraint(
-                condition=~Q(person=F("other")), name="not_related_to_oneself"
-            ),
+            models.CheckConstraint(condition=~Q(person=F("other")), name="not_related_to_oneself"),
         ]
 
     def __str__(self) -> str:

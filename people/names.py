@@ -11,8 +11,7 @@ def normal(written: str) -> str:
     kept = (
         " " if char in "-‐‑–/" or char.isspace() else char
         for char in letters
-        if not unicodedata.combining(char)
-        and (char.isalnum() or char.isspace() or char in "-‐‑–/")
+        if not unicodedata.combining(char) and (char.isalnum() or char.isspace() or char in "-‐‑–/")
     )
     return " ".join("".join(kept).split())
 

@@ -35,9 +35,7 @@ def stand_ins(moment: datetime) -> str:
 
 
 def _holders(roles: set[str]) -> dict[str, set[int]]:
-    rows = Membership.objects.filter(
-        current_on(today()), role__in=roles, user__is_active=True
-    )
+    rows = Membership.objects.filter(current_on(today()), role__in=roles, user__is_active=True)
     held: dict[str, set[int]] = {role: set() for role in roles}
     for role, user_id in rows.values_list("role", "user_id"):
         held[role].add(user_id)
@@ -65,9 +63,7 @@ def _managers_of_teams(person_ids: set[int]) -> dict[int, set[int]]:
     )
     for team_id, user_id in rows.values_list("team_id", "user_id"):
         managers.setdefault(team_id, set()).add(user_id)
-    return {
-        person_id: managers.get(team_id, set()) for person_id, team_id in teams.items()
-    }
+    return {person_id: managers.get(team_id, set()) for person_id, team_id in teams.items()}
 
 
 def owners_of(pairs: set[tuple[str, int]]) -> dict[tuple[str, int], set[int]]:
@@ -112,9 +108,9 @@ def duties_of(user: User) -> Q:
     without_manager = Q(owner_role="team_manager") & ~Q(
         person_id__in=held.filter(role="team_manager").values("person_id")
     )
-    my_teams = Membership.objects.filter(
-        current_on(day), user=user, role="team_manager"
-    ).values("team")
+    my_teams = Membership.objects.filter(current_on(day), user=user, role="team_manager").values(
+        "team"
+    )
     in_my_teams = Allocation.objects.filter(
         current_on(day), role="social_worker", team__in=my_teams
     )
@@ -128,32 +124,22 @@ def duties_of(user: User) -> Q:
 
 def _nobody_stands_in_but(user: User) -> bool:
     fallback = stand_ins(now())
-    return (
-        "missing_coordinator" in roles_of(user) and not _holders({fallback})[fallback]
-    )
+    return "missing_coordinator" in roles_of(user) and not _holders({fallback})[fallback]
 
 
 def _unowned() -> Q:
     """Duties by allocation for people who have nobody in that part; by role that nobody holds."""
     day = today()
     held = Allocation.objects.filter(current_on(day), user__is_active=True)
-    managed = Membership.objects.filter(
-        current_on(day), role="team_manager", user__is_active=True
-    )
+    managed = Membership.objects.filter(current_on(day), role="team_manager", user__is_active=True)
     with_team = Allocation.objects.filter(
         current_on(day), role="social_worker", team__in=managed.values("team")
     )
     unowned = Q(pk__in=[])
     for role in sorted(BY_ALLOCATION):
-        missing = Q(owner_role=role) & ~Q(
-            person_id__in=held.filter(role=role).values("person_id")
-        )
+        missing = Q(owner_role=role) & ~Q(person_id__in=held.filter(role=role).values("person_id"))
         if role == "team_manager":
             missing &= ~Q(person_id__in=with_team.values("person_id"))
         unowned |= missing
-    holders = Membership.objects.filter(current_on(day), user__is_active=True).values(
-        "role"
-    )
-    return unowned | (
-        ~Q(owner_role__in=sorted(BY_ALLOCATION)) & ~Q(owner_role__in=holders)
-    )
+    holders = Membership.objects.filter(current_on(day), user__is_active=True).values("role")
+    return unowned | (~Q(owner_role__in=sorted(BY_ALLOCATION)) & ~Q(owner_role__in=holders))

@@ -25,9 +25,7 @@ ACT_OF_LEVEL = {"name": "view", "interview": "view_interview", "full": "view"}
 
 def in_force() -> Q:
     """Access that holds at this moment."""
-    return Q(valid_from__lte=SqlNow()) & (
-        Q(valid_to__isnull=True) | Q(valid_to__gt=SqlNow())
-    )
+    return Q(valid_from__lte=SqlNow()) & (Q(valid_to__isnull=True) | Q(valid_to__gt=SqlNow()))
 
 
 def scope_of(user: User, *, level: str = "full", person: str = "pk") -> Q:
@@ -40,9 +38,7 @@ def scope_of(user: User, *, level: str = "full", person: str = "pk") -> Q:
     rows = Access.objects.filter(
         in_force(), person=OuterRef(person), level__in=LEVELS_AT_LEAST[level]
     )
-    restricted = (
-        "restricted" if person == "pk" else person.removesuffix("_id") + "__restricted"
-    )
+    restricted = "restricted" if person == "pk" else person.removesuffix("_id") + "__restricted"
     named = Exists(rows.filter(user=user))
     if sees_whole_council(roles.roles_of(user)) and level != "interview":
         return Q(named) | Q(**{restricted: False})
@@ -72,23 +68,19 @@ def people_who_may_see(person: Person, *, level: str = "full") -> set[int]:
         user__is_active=True,
     )
     holders = set(current.filter(role__in=able).values_list("user_id", flat=True))
-    rows = Access.objects.filter(
-        in_force(), person=person, level__in=LEVELS_AT_LEAST[level]
-    )
+    rows = Access.objects.filter(in_force(), person=person, level__in=LEVELS_AT_LEAST[level])
     seen = set(rows.filter(user__isnull=False).values_list("user_id", flat=True))
     if not person.restricted:
         whole = [key for key, role in ROLES.items() if role.whole_council]
         if level != "interview":
-            seen |= set(
-                current.filter(role__in=whole).values_list("user_id", flat=True)
-            )
+            seen |= set(current.filter(role__in=whole).values_list("user_id", flat=True))
         seen |= set(
             current.filter(
                 Q(team__in=rows.filter(team__isnull=False).values("team"))
                 | Q(
-                    team__organisation__in=rows.filter(
-                        organisation__isnull=False
-                    ).values("organisation")
+                    team__organisation__in=rows.filter(organisation__isnull=False).values(
+                        "organisation"
+                    )
                 )
             ).values_list("user_id", flat=True)
         )

@@ -58,6 +58,4 @@ def organisations(*kinds: str) -> QuerySet[Organisation]:
 def residents(home_ids: set[int]) -> QuerySet[Person]:
     """Children placed in one of these homes today."""
     placed = Placement.objects.filter(current_on(today()), home_id__in=home_ids)
-    return Person.objects.filter(pk__in=placed.values("person_id")).order_by(
-        "given_name"
-    )
+    return Person.objects.filter(pk__in=placed.values("person_id")).order_by("given_name")

@@ -33,14 +33,8 @@ def find(text: str, *, among: QuerySet[Person], limit: int = 20) -> list[Person]
         return []
     born = date_in(text)
     if born:
-        return list(
-            among.filter(date_of_birth=born).order_by("family_name", "given_name")[
-                :limit
-            ]
-        )
-    exact = among.filter(
-        Q(reference__iexact=text) | Q(identifiers__value__iexact=text)
-    ).distinct()
+        return list(among.filter(date_of_birth=born).order_by("family_name", "given_name")[:limit])
+    exact = among.filter(Q(reference__iexact=text) | Q(identifiers__value__iexact=text)).distinct()
     if hits := list(exact[:limit]):
         return hits
     plain = names.normal(text)

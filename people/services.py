@@ -16,9 +16,7 @@ from people.queries import council
 from people.spans import from_day, to_day
 
 EDITABLE = frozenset(
-    "given_name family_name known_as date_of_birth estimated_birth_year gender ethnicity first_language "
-    "communication_needs responsible_authority care_status legal_status home_address home_postcode "
-    "family_contact restricted".split()
+    ["given_name", "family_name", "known_as", "date_of_birth", "estimated_birth_year", "gender", "ethnicity", "first_language", "communication_needs", "responsible_authority", "care_status", "legal_status", "home_address", "home_postcode", "family_contact", "restricted"]
 )
 
 
@@ -91,11 +89,7 @@ def place(
         if before:
             if before.starts_on > starts_on:
                 raise Invalid(
-                    {
-                        "starts_on": [
-                            "The new placement must start after the one before it"
-                        ]
-                    }
+                    {"starts_on": ["The new placement must start after the one before it"]}
                 )
             before.ends_on = starts_on
             before.save(update_fields=["ends_on"])
@@ -120,9 +114,7 @@ def place(
                 source=f"placement:{placed.pk}", valid_from=from_day(starts_on),
                 valid_to=to_day(placed.ends_on), by=by,
             )  # fmt: skip
-        audit.record(
-            "person.placed", by=by, about=person, person_id=person.pk, where=str(placed)
-        )
+        audit.record("person.placed", by=by, about=person, person_id=person.pk, where=str(placed))
         for told in ALLOCATION_CHANGED:
             told(person_id=person.pk, by=by)
     return placed
@@ -135,17 +127,11 @@ def allocate(
     """Give somebody a part in this person's care; who had it before has it until that day."""
     with transaction.atomic():
         Person.objects.select_for_update().get(pk=person.pk)
-        before = Allocation.objects.filter(
-            person=person, role=role, ends_on__isnull=True
-        ).first()
+        before = Allocation.objects.filter(person=person, role=role, ends_on__isnull=True).first()
         if before:
             if before.starts_on > starts_on:
                 raise Invalid(
-                    {
-                        "starts_on": [
-                            "The new allocation must start after the one before it"
-                        ]
-                    }
+                    {"starts_on": ["The new allocation must start after the one before it"]}
                 )
             before.ends_on = starts_on
             before.save(update_fields=["ends_on"])
@@ -192,18 +178,10 @@ OTHER_WAY = {
 def relate(*, person: Person, other: Person, kind: str, by: User) -> None:
     """Keep that `person` has `other` as `kind`, and the same from the other side."""
     if person.pk == other.pk:
-        raise Invalid(
-            {
-                "other": [
-                    "Choose somebody else: a person cannot be related to themselves"
-                ]
-            }
-        )
+        raise Invalid({"other": ["Choose somebody else: a person cannot be related to themselves"]})
     with transaction.atomic():
         for one, two, how in ((person, other, kind), (other, person, OTHER_WAY[kind])):
-            Relationship.objects.update_or_create(
-                person=one, other=two, defaults={"kind": how}
-            )
+            Relationship.objects.update_or_create(person=one, other=two, defaults={"kind": how})
         audit.record(
             "person.related",
             by=by,

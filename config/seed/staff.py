@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from accounts.local import PASSWORD
 from django.contrib.auth.hashers import make_password
 
-from accounts.local import PASSWORD
 from accounts.models import Membership, Organisation, Team, User
 from config.seed import names
 
