@@ -37,6 +37,11 @@ class InvitationOnly(DefaultAccountAdapter):
             super().set_password(user, password)
             user.auth_token_set.all().delete()
             audit.record("password.changed" if signed_in else "password.reset", by=user, about=user)
+        if signed_in:
+            messages.success(self.request, "Your password is changed")
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("account")
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """The address in the mail is the configured one: the request's could be forged."""

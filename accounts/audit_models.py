@@ -4,7 +4,7 @@ from django.db import models
 
 
 class AuditEvent(models.Model):
-    """One thing that somebody did or was refused. Names are copied in, so no other table is needed."""
+    """One thing that somebody did or was refused. Names are copied in; no other table is needed."""
 
     at = models.DateTimeField()
     verb = models.CharField(max_length=60)

@@ -35,7 +35,7 @@ COUNT_UP = COUNT_UP.replace("over.yes", OVER)
 
 @dataclass(frozen=True)
 class Turn:
-    """May this try be looked at; if not, for how many minutes not. `first`: it was this try that locked."""
+    """May this try be looked at, or after how many minutes; `first`: this try locked it."""
 
     ok: bool
     wait_minutes: int = 0
