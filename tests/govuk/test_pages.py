@@ -35,6 +35,12 @@ def test_the_title_says_error_first_when_there_is_one() -> None:
     assert words(one(page(form=Ask({})), ".//h2[@class='govuk-error-summary__title']"))
 
 
+def test_a_page_may_call_other_things_rows() -> None:
+    """A list of table rows beside a form is no formset."""
+    assert words(one(page(form=Ask({}), rows=[["Leo", "Today"]]), ".//title")).startswith("Error: ")
+    assert words(one(page("base.html", rows=[["Leo"]]), ".//title")) == "Police – Homeward"
+
+
 def test_navigation_and_account_are_for_people_who_are_signed_in() -> None:
     nav = [{"text": "Your work", "href": "/", "active": True}, {"text": "People", "href": "/p/"}]
     inside = page(form=Ask(), nav=nav, signed_in_user="Sam Patel", idle_seconds=1800, csrf_input="")
