@@ -87,6 +87,11 @@ TEMPLATES: dict[str, Template] = {
         "The return home interview of a child you work with has been recorded.",
         "Sign in to read it. Your analysis is due within the time on the record.",
     ),
+    "interview_disclosed": _told(
+        "Urgent: a child may be in danger",
+        "An immediate danger or a crime came up in the return home interview of a child.",
+        "Sign in now to see what it is and whether the police have been told.",
+    ),
     "meeting_held": _told(
         "Meeting recorded",
         "A meeting about a missing child you work with has been recorded.",
