@@ -227,8 +227,13 @@ SPECTACULAR_SETTINGS = {
 }
 
 EMAIL_BACKEND = env.str(
-    "EMAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend"
+    "EMAIL_BACKEND",
+    default="notifications.mailbox.FolderBackend"
+    if LOCAL
+    else "django.core.mail.backends.smtp.EmailBackend",
 )
+# Where a laptop keeps the mails it "sends", for the page /mailbox/ (LOCAL only).
+MAILBOX_FOLDER = Path(env.str("MAILBOX_FOLDER", default=str(BASE_DIR / ".run" / "mailbox")))
 EMAIL_HOST = env.str("EMAIL_HOST", default="127.0.0.1")
 EMAIL_PORT = env.int("EMAIL_PORT", default=25)
 EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")

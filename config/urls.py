@@ -1,5 +1,6 @@
 """Every address of the product, room by room."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -20,3 +21,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<str:ref>/profile/", include("profiles.urls")),
     path("", include("govuk.urls")),
 ]
+if settings.LOCAL:  # a laptop's mailbox; elsewhere the address does not exist
+    urlpatterns += [path("mailbox/", include("notifications.mailbox_urls"))]

@@ -26,7 +26,8 @@ select n.rule, n.title, n.terms::jsonb, %(person)s, n.kind, n.about, n.ref, %(ep
     %(now)s::timestamptz
 from unnest(
     %(rules)s::text[], %(titles)s::text[], %(terms)s::text[], %(kinds)s::text[],
-    %(abouts)s::bigint[], %(refs)s::text[], %(owners)s::text[], %(dues)s::timestamptz[], %(looks)s::timestamptz[],
+    %(abouts)s::bigint[], %(refs)s::text[], %(owners)s::text[],
+    %(dues)s::timestamptz[], %(looks)s::timestamptz[],
     %(repeats)s::boolean[]
 ) as n(rule, title, terms, kind, about, ref, owner, due, look, repeats)
 left join lateral (
