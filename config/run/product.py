@@ -82,7 +82,8 @@ def _start(children: list[Child], environ: dict[str, str]) -> None:
                 child.say_why()
             raise SystemExit("No answer from " + ", ".join(child.name for child in silent))
         time.sleep(0.2)
-    subprocess.run([*MANAGE, "sign_ins"], env=environ, check=True)
+    if subprocess.run([*MANAGE, "sign_ins"], env=environ, check=False).returncode:
+        raise SystemExit("All processes answer, but the sign-ins could not be listed.")
     say(f"Homeward is running at {environ['SITE_ADDRESS']}/")
 
 
