@@ -1,0 +1,149 @@
+"""Seals: what was altered in the audit trail is named, by whoever it was altered."""
+
+import threading
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, connections, transaction
+
+from accounts import audit, seal
+from accounts.models import AuditEvent, AuditSeal
+from tests.databases import as_owner
+
+pytestmark = pytest.mark.usefixtures("real_db")
+
+
+def events(count: int) -> list[int]:
+    """That many events, each in a transaction of its own."""
+    return [audit.record_alone("looked_at", by=None, number=n).pk for n in range(count)]
+
+
+def damage() -> list[str]:
+    return [str(place) for place in seal.verify()]
+
+
+def as_intruder(statement: str, *values: object) -> None:
+    as_owner(statement, list(values))
+
+
+def test_a_whole_trail_is_found_whole() -> None:
+    events(5)
+    assert seal.seal() == 5
+    assert seal.seal() == 0
+    events(2)
+    assert seal.seal() == 2
+    assert damage() == []
+    out = StringIO()
+    call_command("verify_audit", stdout=out)
+    assert "whole" in out.getvalue()
+
+
+def test_an_altered_event_is_named() -> None:
+    ids = events(5)
+    seal.seal()
+    as_intruder("update accounts_auditevent set by_name = 'Somebody else' where id = %s", ids[2])
+    assert damage() == [f"Seal 1, event {ids[2]}: it was altered"]
+    with pytest.raises(CommandError, match=f"event {ids[2]}: it was altered"):
+        call_command("verify_audit")
+
+
+def test_a_missing_event_is_named() -> None:
+    ids = events(5)
+    seal.seal()
+    as_intruder("delete from accounts_auditevent where id = %s", ids[4])
+    assert damage() == [f"Seal 1, event {ids[4]}: it is missing"]
+
+
+def test_an_event_put_in_afterwards_is_named() -> None:
+    ids = events(3)
+    seal.seal()
+    as_intruder(
+        "insert into accounts_auditevent (id, at, verb, by_name, about_kind, about_ref, detail,"
+        " request_id, xid) select 9000, at, verb, by_name, about_kind, about_ref, detail,"
+        " request_id, xid from accounts_auditevent where id = %s",
+        ids[1],
+    )
+    assert damage() == ["Seal 1, event 9000: it was put in after the sealing"]
+
+
+def test_a_seal_taken_away_or_rewritten_is_noticed() -> None:
+    for _ in range(3):
+        events(2)
+        seal.seal()
+    as_intruder("update accounts_auditseal set events = '{}' where id = 3")
+    assert "Seal 3, the seal itself: it was altered" in damage()
+    as_intruder("delete from accounts_auditseal where id = 2")
+    assert any("Seal 3" in place and "one is missing" in place for place in damage())
+
+
+def test_a_transaction_that_is_still_open_is_not_sealed_over() -> None:
+    """The early number commits late: it must be in a later seal, not lost between two."""
+    started, finish = threading.Event(), threading.Event()
+
+    def slow() -> None:
+        with transaction.atomic():
+            audit.record("looked_at", by=None, slow=True)
+            started.set()
+            finish.wait(10)
+        connections.close_all()
+
+    thread = threading.Thread(target=slow)
+    thread.start()
+    started.wait(10)
+    events(3)
+    assert seal.seal() == 0  # everything since is above the open transaction
+    finish.set()
+    thread.join(10)
+    assert seal.seal() == 4
+    assert damage() == []
+
+
+def test_two_sealers_at_once_make_one_chain() -> None:
+    events(20)
+    barrier, sealed = threading.Barrier(4, timeout=10), []
+
+    def go() -> None:
+        barrier.wait()
+        sealed.append(seal.seal())
+        connections.close_all()
+
+    threads = [threading.Thread(target=go) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert sum(sealed) == 20
+    assert damage() == []
+
+
+def test_a_second_sealer_steps_aside() -> None:
+    events(2)
+    with connections["owner"].cursor() as other:
+        other.execute("select pg_advisory_lock(%s)", [seal.LOCK])
+        assert seal.seal() == 0
+        other.execute("select pg_advisory_unlock(%s)", [seal.LOCK])
+    assert seal.seal() == 2
+
+
+def test_a_long_stretch_is_sealed_in_parts_that_cut_no_transaction() -> None:
+    with transaction.atomic():
+        for number in range(7):
+            audit.record("looked_at", by=None, number=number)
+    events(5)
+    assert seal.seal(at_most=3) == 7
+    assert seal.seal(at_most=3) == 3
+    assert seal.seal(at_most=3) == 2
+    assert AuditSeal.objects.count() == 3
+    assert damage() == []
+
+
+def test_the_worker_seals() -> None:
+    from accounts.tasks import seal as task
+
+    events(1)
+    task()
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from accounts_auditseal")
+        assert cursor.fetchone() == (1,)
+    assert AuditEvent.objects.count() == 1
