@@ -67,7 +67,7 @@ VERBS: dict[str, str] = {
     "interview.needed": "A return home interview is needed",
     "interview.assigned": "{by} gave the return home interview to {to}",
     "interview.tried": "{by} recorded an attempt to hold the return home interview",
-    "interview.disclosed": "{by} told the police and the duty team what came up in an interview",
+    "interview.disclosed": "{by} told the duty team at once what came up in an interview",
     "interview.recorded": "{by} recorded the return home interview",
     "interview.answered": "{by} recorded that there is no return home interview: {how}",
     "interview.analysed": "{by} recorded the analysis of the return home interview",

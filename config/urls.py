@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("accounts.api_urls")),
     path("papers/", include("cases.paper_urls")),
     path("people/<str:ref>/profile/", include("profiles.urls")),
+    path("", include("meetings.urls")),
+    path("", include("returns.urls")),
     path("", include("govuk.urls")),
 ]
 if settings.LOCAL:  # a laptop's mailbox; elsewhere the address does not exist

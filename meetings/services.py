@@ -200,9 +200,7 @@ def _take_findings(meeting: Meeting, minutes: Minutes, *, by: User) -> None:
         if not text:
             continue
         if done and action.done_at is None:
-            complete_action(
-                ref=meeting.episode.reference, action_id=action.pk, by=by, finding=text
-            )
+            complete_action(ref=meeting.episode.reference, action_id=action.pk, by=by, finding=text)
         else:
             action.finding = text
             action.save(update_fields=["finding"])

@@ -1,7 +1,19 @@
-"""The returns room."""
+"""The returns room, and what it brings to an episode: its panel, its move, its say in finalising."""
 
 from django.apps import AppConfig
 
 
 class ReturnsConfig(AppConfig):
     name = "returns"
+
+    def ready(self) -> None:
+        from cases.hooks import FINALISE_CHECKS, MOVED, PANELS
+        from people.hooks import ACCESS_SOURCES
+        from returns.panel import PANEL
+        from returns.policy import what_stops_finalising
+        from returns.services import rows_of_interviews, when_an_episode_moved
+
+        PANELS.append(PANEL)
+        FINALISE_CHECKS.append(what_stops_finalising)
+        MOVED.append(when_an_episode_moved)
+        ACCESS_SOURCES.append(rows_of_interviews)

@@ -137,6 +137,7 @@ class Disclosure(models.Model):
     interview = models.ForeignKey(Interview, models.PROTECT, related_name="disclosures")
     at = models.DateTimeField()
     what = models.TextField()
+    police_told = models.BooleanField("the police had been rung", default=False)
     police_reference = models.CharField(max_length=60, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 

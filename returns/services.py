@@ -181,13 +181,16 @@ def peoplepeople_told(interview: Interview) -> set[int]:
 
 
 @transaction.atomic
-def disclose(*, ref: str, what: str, police_reference: str, by: User) -> Disclosure:
+def disclose(
+    *, ref: str, what: str, police_told: bool, police_reference: str, by: User
+) -> Disclosure:
     """A crime or an immediate danger came up: worker, manager and duty team know at once."""
     interview = locked(ref, by=by, to="disclose")
     if not what.strip():
         raise Invalid({"what": "Enter what came up"})
     row = Disclosure.objects.create(
         interview=interview, at=clock.now(), what=what.strip(), by=by,
+        police_told=police_told,
         police_reference=police_reference.strip(),
     )  # fmt: skip
     record("interview.disclosed", interview, by=by)

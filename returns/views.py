@@ -1,0 +1,259 @@
+"""The pages of return home interviews: the list, one interview with its sections, and how it ends."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts import audit
+from accounts.errors import Conflict, add_errors_to
+from accounts.policy import require
+from accounts.submissions import serve_once
+from cases import section_views, sections
+from returns import facts, forms, interview_forms, policy, queries, record_services, rules, services
+from returns.access import interview_for
+from returns.long_form import LONG
+from returns.models import InterviewSection
+
+either = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+def interview_list(request: HttpRequest) -> HttpResponse:
+    """Every interview this user may see, latest first; an interviewer sees their own."""
+    require(request.user, "view_interview")
+    form = forms.ListForm(request.GET)
+    state = form.cleaned_data["state"] if form.is_valid() else ""
+    rows = queries.page_of(
+        policy.visible_to(request.user), before=_key(request.GET.get("before")), state=state
+    )
+    shown = rows[: queries.PAGE]
+    further = ""
+    if len(rows) > queries.PAGE:
+        last = shown[-1]
+        further = f"?state={state}&before={last.created_at.timestamp():.6f}-{last.pk}"
+    context = {
+        "title": "Return home interviews",
+        "rows_shown": facts.for_list(request.user, shown),
+        "filter": form,
+        "chosen": [{"text": rules.STATES[state], "remove": request.path}] if state else [],
+        "further": further,
+        "first": "before" not in request.GET,
+    }
+    return render(request, "returns/list.html", context)
+
+
+def _key(typed: str | None) -> tuple[datetime, int] | None:
+    """Where the page before ended; anything that is no such key starts at the top."""
+    moment, _, number = (typed or "").partition("-")
+    try:
+        return datetime.fromtimestamp(float(moment), tz=UTC), int(number)
+    except (ValueError, OverflowError):
+        return None
+
+
+@require_safe
+def interview(request: HttpRequest, ref: str) -> HttpResponse:
+    """Where it stands: what is needed to hold it, its sections, what was tried, what it says."""
+    row = interview_for(request.user, ref)
+    audit.looked_at(person_id=row.episode.person_id, by=request.user, about=row)
+    may = {
+        act: policy.may(request.user, act, row).ok
+        for act in ("record_interview", "arrange_interview", "log_contact", "answer")
+    }
+    context: dict[str, Any] = {
+        "title": "Return home interview",
+        "interview": row,
+        "facts": facts.of_interview(request.user, row),
+        "tasks": section_views.tasks(LONG, row) if may["record_interview"] else [],
+        "said": [] if row.state in rules.OPEN else section_views.said(LONG, row),
+        "contacts": queries.contacts_of(row),
+        "disclosures": queries.disclosures_of(row),
+        "may": may,
+        "may_analyse": policy.may(request.user, "analyse_interview", row).ok,
+    }
+    return render(request, "returns/interview.html", context)
+
+
+@either
+def section(request: HttpRequest, ref: str, key: str) -> HttpResponse:
+    return section_views.section_page(request, LONG, ref, key)
+
+
+def _page(request: HttpRequest, ref: str, act: str) -> tuple[Any, dict[str, Any]]:
+    """The interview for this act, and what every small form about it shows."""
+    row = interview_for(request.user, ref, to=act)
+    return row, {"caption": LONG.caption(row), "cancel": LONG.home(row), "back": LONG.home(row)}
+
+
+def _once(request: HttpRequest, act: str, work: Any) -> None:
+    def run() -> dict[str, Any]:
+        work()
+        return {}
+
+    serve_once(
+        user=request.user,
+        token=request.POST.get("submission_token", ""),
+        act=f"interview.{act}",
+        payload=request.POST,
+        work=run,
+    )
+
+
+@either
+def assign(request: HttpRequest, ref: str) -> HttpResponse:
+    row, context = _page(request, ref, "arrange_interview")
+    now = f"{row.provider_id}-{row.interviewer_id}"
+    people = queries.interviewers()
+    form = forms.AssignForm(request.POST or None, people=people, initial={"interviewer": now})
+    if request.method == "POST" and form.is_valid():
+        provider, _, who = form.cleaned_data["interviewer"].partition("-")
+        try:
+            _once(
+                request,
+                "assign",
+                lambda: services.assign(
+                    ref=ref, provider_id=int(provider), interviewer_id=int(who), by=request.user
+                ),
+            )
+        except ValidationError as invalid:
+            add_errors_to(form, invalid)
+        else:
+            messages.success(request, "The interview has been given to them, and they are told")
+            return redirect("returns:interview", ref)
+    context |= {
+        "title": "Who will hold the interview",
+        "form": form,
+        "button_text": "Give them the interview",
+        "lead": ""
+        if people
+        else "No interviewer has an account yet. An administrator can add one.",
+    }
+    return render(request, "form_page.html", context)
+
+
+@either
+def contacts(request: HttpRequest, ref: str) -> HttpResponse:
+    row, context = _page(request, ref, "log_contact")
+    form = forms.ContactForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _once(
+                request,
+                "contact",
+                lambda: services.log_contact(ref=ref, by=request.user, **form.cleaned_data),
+            )
+        except ValidationError as invalid:
+            add_errors_to(form, invalid)
+        else:
+            messages.success(request, "The attempt has been added to the contact log")
+            return redirect("returns:interview", ref)
+    context |= {"title": "Add to the contact log", "form": form, "button_text": "Add to the log"}
+    return render(request, "form_page.html", context)
+
+
+@either
+def decline(request: HttpRequest, ref: str) -> HttpResponse:
+    """Declined, could not be held, or not due."""
+    row, context = _page(request, ref, "answer")
+    form = forms.AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _once(
+                request,
+                "answer",
+                lambda: record_services.answer(ref=ref, by=request.user, **form.cleaned_data),
+            )
+        except ValidationError as invalid:
+            add_errors_to(form, invalid)
+        else:
+            messages.success(request, "The reason has been recorded")
+            return redirect("returns:interview", ref)
+    context |= {
+        "title": "Record that there is no interview",
+        "form": form,
+        "button_text": "Record the reason",
+    }
+    return render(request, "form_page.html", context)
+
+
+@either
+def finish(request: HttpRequest, ref: str) -> HttpResponse:
+    """Everything on one page, and the button that records it."""
+    row, context = _page(request, ref, "record_interview")
+    begun = sections.all_of(table=InterviewSection, parent=row)
+    held_at = interview_forms.held_at_of(row, begun)
+    form = forms.FinishForm(request.POST or None, late=services.is_late(row, held_at))
+    if request.method == "POST" and form.is_valid():
+        pairs = (pair.partition(":") for pair in request.POST.get("read", "").split())
+        read = {key: int(version) for key, _, version in pairs if version.isdecimal()}
+        try:
+            _once(
+                request,
+                "finish",
+                lambda: record_services.finish(
+                    ref=ref, held_at=held_at, read=read, by=request.user,
+                    late_reason=form.cleaned_data.get("late_reason", ""),
+                ),
+            )  # fmt: skip
+        except Conflict as conflict:
+            form.add_error(None, conflict.reason)
+        except ValidationError as invalid:
+            add_errors_to(form, invalid)
+        else:
+            messages.success(request, "The interview has been recorded")
+            return redirect("returns:interview", ref)
+    lacking = sections.unfinished(table=InterviewSection, parent=row, needed=rules.SECTIONS)
+    context |= {
+        "title": "Check and record the interview",
+        "interview": row,
+        "form": form,
+        "said": section_views.said(LONG, row),
+        "pages": {key: LONG.page(row, key) for key in rules.SECTIONS},
+        "lacking": [interview_forms.PARTS[key].title for key in lacking],
+        "read": " ".join(f"{key}:{one.version}" for key, one in begun.items()),
+        "contacts": queries.contacts_of(row),
+        "log_address": reverse("returns:contacts", args=[ref]),
+    }
+    return render(request, "returns/finish.html", context)
+
+
+@either
+def analysis(request: HttpRequest, ref: str) -> HttpResponse:
+    row, context = _page(request, ref, "analyse_interview")
+    form = forms.AnalysisForm(request.POST or None, initial={"analysis": row.analysis})
+    if request.method == "POST" and form.is_valid():
+        _once(
+            request,
+            "analysis",
+            lambda: record_services.analyse(ref=ref, by=request.user, **form.cleaned_data),
+        )
+        messages.success(request, "Your analysis has been recorded")
+        return redirect("returns:interview", ref)
+    context |= {"title": "Your analysis", "form": form, "button_text": "Record the analysis"}
+    return render(request, "form_page.html", context)
+
+
+@either
+def disclosure(request: HttpRequest, ref: str) -> HttpResponse:
+    """Tell the police and the duty team now: from every page of an interview."""
+    row, context = _page(request, ref, "disclose")
+    form = forms.DisclosureForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        asked = {name: form.cleaned_data[name] for name in ("what", "police_reference")}
+        _once(
+            request,
+            "disclose",
+            lambda: services.disclose(
+                ref=ref, by=request.user, police_told=bool(form.cleaned_data["police"]), **asked
+            ),
+        )
+        messages.success(request, "The worker, the manager and the duty team have been told")
+        return redirect("returns:interview", ref)
+    context |= {"title": "Tell the police and duty team now", "form": form}
+    return render(request, "returns/disclosure.html", context)
