@@ -22,7 +22,7 @@ class Meeting(models.Model):
     kind = models.CharField(max_length=20, choices=list(rules.KINDS.items()))
     # A strategy meeting with agencies present is the multi-agency meeting too (domain: one settles both).
     also_multi_agency = models.BooleanField(default=False)
-    state = models.CharField(max_length=10, choices=list(rules.STATES.items()), default="draft")
+    state = models.CharField(max_length=12, choices=list(rules.STATES.items()), default="draft")
     previous = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     planned_for = models.DateTimeField(null=True, blank=True)
     held_at = models.DateTimeField(null=True, blank=True)

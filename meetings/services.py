@@ -6,6 +6,7 @@ aware and stored in UTC; "at most 5 working days on" counts days of London's cal
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -288,7 +289,7 @@ def _why(reason: str) -> str:
     return reason.strip()
 
 
-def _record(verb: str, meeting: Meeting, *, by: User, **detail: str) -> None:
+def _record(verb: str, meeting: Meeting, *, by: User, **detail: Any) -> None:
     audit.record(
         verb,
         by=by,

@@ -142,8 +142,7 @@ PARTS = {
         points=(
             "you are independent of the police and of their social worker",
             "what they say is shared with their social worker and the police, to keep them safe",
-            "if they or somebody else may be harmed, it must be passed on even if they say no, and "
-            "you will tell them so",
+            "what shows that they or somebody else may be harmed is passed on even if they say no",
             "some questions are personal; they can take a break or leave any of them out",
         ),
     ),

@@ -175,7 +175,7 @@ def log_contact(*, ref: str, at: datetime, how: str, outcome: str, by: User) -> 
     return attempt
 
 
-def peoplepeople_told(interview: Interview) -> set[int]:
+def people_told(interview: Interview) -> set[int]:
     """The child's own people, of those who may read an interview."""
     return alerts.people_to_tell(interview.episode) & policy.people_who_may_see(interview)
 
