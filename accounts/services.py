@@ -48,13 +48,25 @@ def send_invitation(user: User) -> None:
 
 
 def suspend(*, user: User, by: User) -> None:
-    """No more signing in, at once: open pages end at their next request, tokens are gone."""
-    _set_active(user=user, active=False, verb="user.suspended", by=by)
+    """No more signing in, at once. Sessions and tokens end for good, not until they are restored.
+
+    The password goes too: a session holds a fingerprint of it, so none of them can come back.
+    """
+    with transaction.atomic():
+        user.is_active = False
+        user.set_unusable_password()
+        user.save(update_fields=["is_active", "password"])
+        user.auth_token_set.all().delete()
+        audit.record("user.suspended", by=by, about=user, name=user.name)
 
 
 def restore(*, user: User, by: User) -> None:
-    """May sign in again, with the old password."""
-    _set_active(user=user, active=True, verb="user.restored", by=by)
+    """May sign in again, with a new password chosen from a link in an email."""
+    with transaction.atomic():
+        user.is_active = True
+        user.save(update_fields=["is_active"])
+        audit.record("user.restored", by=by, about=user, name=user.name)
+        transaction.on_commit(lambda: send_invitation(user), robust=True)
 
 
 def change(*, user: User, by: User, changed: list[str]) -> None:
@@ -67,12 +79,3 @@ def change(*, user: User, by: User, changed: list[str]) -> None:
         others = [name for name in changed if name != "is_active"]
         if others:
             audit.record("user.changed", by=by, about=user, name=user.name, changed=others)
-
-
-def _set_active(*, user: User, active: bool, verb: str, by: User) -> None:
-    with transaction.atomic():
-        user.is_active = active
-        user.save(update_fields=["is_active"])
-        if not active:
-            user.auth_token_set.all().delete()
-        audit.record(verb, by=by, about=user, name=user.name)
