@@ -125,10 +125,20 @@ def section(request: HttpRequest, ref: str, key: str) -> HttpResponse:
     return section_views.section_page(request, LONG, ref, key)
 
 
+def _to_change(request: HttpRequest, ref: str) -> Meeting:
+    """The meeting for a page that changes it.
+
+    What is sent is refused by the service and not here, so that a second tap on a button that closed
+    the meeting still gets the first one's answer.
+    """
+    to = "view_meeting" if request.method == "POST" else "hold_meeting"
+    return meeting_for(request.user, ref, to=to)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def finalise(request: HttpRequest, ref: str) -> HttpResponse:
     """Everything on one page, and the button that locks it."""
-    row = meeting_for(request.user, ref, to="hold_meeting")
+    row = _to_change(request, ref)
     form = NoForm(request.POST or None)
     form.is_valid()
     begun = sections.all_of(table=MeetingSection, parent=row)
@@ -179,7 +189,7 @@ def _versions(request: HttpRequest) -> dict[str, int]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: HttpRequest, ref: str) -> HttpResponse:
-    row = meeting_for(request.user, ref, to="hold_meeting")
+    row = _to_change(request, ref)
     form = forms.CancelForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         serve_once(
@@ -208,7 +218,7 @@ def cancel(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def keep(request: HttpRequest, ref: str) -> HttpResponse:
     """Found before the meeting: hold it as a professionals' meeting."""
-    row = meeting_for(request.user, ref, to="hold_meeting")
+    row = _to_change(request, ref)
     if request.method == "POST":
         serve_once(
             user=request.user, token=request.POST.get("submission_token", ""),
