@@ -35,6 +35,8 @@ PUBLIC = {
 }
 # Open on a laptop only, where the people are made up.
 PUBLIC_LOCAL = {"mailbox", "mailbox:list", "mailbox:message"}
+# Pages for people among the API's addresses: they lead to the sign-in page too.
+API_PAGES = {"api:docs"}
 
 
 class IdleSignOut:
@@ -85,7 +87,7 @@ class SignedInOnly:
         if request.user.is_authenticated or name in public:
             return None
         api = getattr(view, "cls", None)
-        if isinstance(api, type) and issubclass(api, APIView):
+        if isinstance(api, type) and issubclass(api, APIView) and name not in API_PAGES:
             return None
         if request.headers.get("X-Background") == "1":
             return HttpResponse("You are signed out.", status=401, content_type="text/plain")

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from accounts import audit
+from accounts.admin_base import ReferenceAdmin
 from accounts.rules import ROLES
 from deadlines import calendar, pathway
 from deadlines.models import BankHoliday, RuleOverride
@@ -62,7 +63,7 @@ class RuleOverrideForm(forms.ModelForm):
 
 
 @admin.register(RuleOverride)
-class RuleOverrideAdmin(admin.ModelAdmin):
+class RuleOverrideAdmin(ReferenceAdmin):
     """Added to and never rewritten: what held on a day stays on record. A later row changes it
     again."""
 
@@ -74,13 +75,10 @@ class RuleOverrideAdmin(admin.ModelAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         obj.by_name = request.user.name
         with transaction.atomic():
-            super().save_model(request, obj, form, change)
+            obj.save()
             audit.record(
                 "rule.changed",
                 by=request.user,
@@ -92,7 +90,7 @@ class RuleOverrideAdmin(admin.ModelAdmin):
 
 
 @admin.register(BankHoliday)
-class BankHolidayAdmin(admin.ModelAdmin):
+class BankHolidayAdmin(ReferenceAdmin):
     """Filled by `manage.py load_bank_holidays`; a one-off holiday is added here."""
 
     list_display = ("day", "name", "division")

@@ -41,7 +41,9 @@ def test_without_the_role_or_the_flag_it_stays_shut(cast: Cast, client: Client) 
         assert client.get("/admin/", follow=True).status_code == 403
 
 
-def test_adding_somebody_invites_them(site: Client, client: Client, django_capture_on_commit_callbacks) -> None:
+def test_adding_somebody_invites_them(
+    site: Client, client: Client, django_capture_on_commit_callbacks
+) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         site.post(
             "/admin/accounts/user/add/",
@@ -65,7 +67,8 @@ def test_adding_somebody_invites_them(site: Client, client: Client, django_captu
 
 def test_an_address_belongs_to_one_account_in_any_case(site: Client, cast: Cast) -> None:
     page = site.post(
-        "/admin/accounts/user/add/", {"email": cast.iro.email.upper(), "name": "Twin", "is_active": "on"}
+        "/admin/accounts/user/add/",
+        {"email": cast.iro.email.upper(), "name": "Twin", "is_active": "on"},
     )
     assert "Somebody has an account with this address already." in page.text
 
@@ -87,12 +90,17 @@ def test_suspending_ends_the_session_and_restoring_sends_a_link(
     assert last().verb == "user.restored"
     assert theirs.get("/account/").status_code == 302
     assert mail.outbox[0].to == [cast.worker.email]
-    assert Client().post(
-        "/account/sign-in/", {"login": cast.worker.email, "password": PASSWORD}
-    ).status_code == 200
+    assert (
+        Client()
+        .post("/account/sign-in/", {"login": cast.worker.email, "password": PASSWORD})
+        .status_code
+        == 200
+    )
 
 
-def test_reference_data_is_changed_with_an_event_and_never_deleted(site: Client, cast: Cast) -> None:
+def test_reference_data_is_changed_with_an_event_and_never_deleted(
+    site: Client, cast: Cast
+) -> None:
     address = f"/admin/accounts/organisation/{cast.home.pk}/change/"
     site.post(address, {"name": "Oak Lodge", "kind": "home", "active": "on"})
     assert Organisation.objects.get(pk=cast.home.pk).name == "Oak Lodge"
@@ -104,7 +112,12 @@ def test_reference_data_is_changed_with_an_event_and_never_deleted(site: Client,
 def test_a_role_is_given_with_an_event(site: Client, cast: Cast) -> None:
     site.post(
         "/admin/accounts/membership/add/",
-        {"user": cast.iro.pk, "team": cast.team.pk, "role": "team_manager", "starts_on": "2026-03-06"},
+        {
+            "user": cast.iro.pk,
+            "team": cast.team.pk,
+            "role": "team_manager",
+            "starts_on": "2026-03-06",
+        },
     )
     assert Membership.objects.filter(user=cast.iro, role="team_manager").exists()
     assert last().verb == "reference.added"

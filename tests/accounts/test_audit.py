@@ -88,8 +88,6 @@ def _name(called: ast.expr) -> str:
 
 
 def _texts(argument: ast.expr) -> Iterator[str]:
-    for node in (
-        [argument.body, argument.orelse] if isinstance(argument, ast.IfExp) else [argument]
-    ):
+    for node in [argument.body, argument.orelse] if isinstance(argument, ast.IfExp) else [argument]:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value

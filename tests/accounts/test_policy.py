@@ -62,9 +62,7 @@ def test_a_membership_counts_from_its_first_to_its_last_day(
     assert (cast.team.pk in queries.teams_of(again(cast.outsider))) is holds
 
 
-def test_a_day_begins_in_london_in_summer_too(
-    cast: Cast, at: Callable[[str], object]
-) -> None:
+def test_a_day_begins_in_london_in_summer_too(cast: Cast, at: Callable[[str], object]) -> None:
     Membership.objects.create(
         user=cast.outsider, team=cast.team, role="iro", starts_on=date(2026, 7, 2)
     )

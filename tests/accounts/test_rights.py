@@ -79,7 +79,9 @@ def test_a_report_stays_word_for_word() -> None:
 def test_raw_writes_are_in_the_history_too(cast: Cast) -> None:
     Organisation.objects.filter(pk=cast.home.pk).update(phone="01632 960123")
     with connection.cursor() as cursor:
-        cursor.execute("update accounts_organisation set name = 'Ash House' where id = %s", [cast.home.pk])
+        cursor.execute(
+            "update accounts_organisation set name = 'Ash House' where id = %s", [cast.home.pk]
+        )
         cursor.execute(
             "select pgh_label, phone, name from accounts_organisationevent where id = %s"
             " order by pgh_id",

@@ -28,7 +28,9 @@ def said(response) -> str:
 
 
 def verbs() -> list[str]:
-    return list(AuditEvent.objects.filter(person_id=None).order_by("pk").values_list("verb", flat=True))
+    return list(
+        AuditEvent.objects.filter(person_id=None).order_by("pk").values_list("verb", flat=True)
+    )
 
 
 def test_signing_in_leads_back_to_the_page_that_was_asked_for(cast: Cast, client: Client) -> None:

@@ -34,7 +34,9 @@ def test_the_same_token_with_other_answers_is_refused(cast: Cast) -> None:
 
 def test_a_token_is_one_users_own(cast: Cast) -> None:
     serve_once(user=cast.carer, token="t", act="report", payload=1, work=lambda: {"by": 1})
-    served = serve_once(user=cast.worker, token="t", act="report", payload=1, work=lambda: {"by": 2})
+    served = serve_once(
+        user=cast.worker, token="t", act="report", payload=1, work=lambda: {"by": 2}
+    )
     assert served == {"by": 2}
 
 
