@@ -1,12 +1,13 @@
 """Who is told of a move: the child's own people, and the co-ordinator's tray (S4)."""
 
 from accounts.models import User
-from accounts.queries import holders_of
+from accounts.queries import holders_of, users
 from cases import policy
 from cases.models import Episode
 from notifications.outbox import post
+from notifications.queries import recipients_of
 from people.owners import owners_of
-from people.queries import allocated
+from people.queries import allocated, allocations_of
 
 # Every missing and found is told to these; where nobody is allocated, to who stands in
 # (people.owners).
@@ -45,3 +46,11 @@ def tell(episode: Episode, *, template: str, move: str, by: User, priority: int 
         priority=priority,
     )
     return recipients
+
+
+def told_of(episode: Episode, *, move: str) -> list[tuple[str, str]]:
+    """Who has a notice of this move, and their part: for the page that says who has been told."""
+    parts = {row.user_id: row.get_role_display() for row in allocations_of(episode.person_id)}
+    found = users(recipients_of(f"episode:{episode.pk}:{move}:"))
+    rows = [(user.name, parts.get(pk) or user.job_title) for pk, user in found.items()]
+    return sorted(rows, key=lambda row: (row[1] not in parts.values(), row[0]))

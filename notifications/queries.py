@@ -26,5 +26,11 @@ def notice_of(user: User, notice_id: int) -> Notice | None:
     return _of(user).filter(pk=notice_id).first()
 
 
+def recipients_of(key_prefix: str) -> list[int]:
+    """Ids of those who have a notice whose key begins so: who has been told of one thing."""
+    rows = Notice.objects.filter(key__startswith=key_prefix, superseded=False)
+    return sorted(set(rows.values_list("recipient_id", flat=True)))
+
+
 def _of(user: User) -> QuerySet[Notice]:
     return Notice.objects.filter(recipient=user, superseded=False)

@@ -1,0 +1,129 @@
+"""Reads of episodes, shaped for the pages. What a user may see comes in as `among`, from the policy."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+
+from accounts.models import User
+from cases import rules
+from cases.models import Episode, Report, ReportDraft, RiskView, StatusSpell
+from people.models import Person, Placement
+from people.queries import current_on
+
+PAGE = 25
+
+
+def status_of(outer: str = "pk") -> Subquery:
+    """The latest status of an episode, as a column."""
+    spells = StatusSpell.objects.filter(episode=OuterRef(outer)).order_by("-starts_at", "-id")
+    return Subquery(spells.values("status")[:1])
+
+
+def grade_of(whose: str, outer: str = "pk") -> Subquery:
+    """The latest grade of one side, as a column."""
+    views = RiskView.objects.filter(episode=OuterRef(outer), whose=whose).order_by("-at", "-id")
+    return Subquery(views.values("grade")[:1])
+
+
+def with_standing(episodes: QuerySet[Episode]) -> QuerySet[Episode]:
+    """Episodes with what every list shows: the person, the status, both grades."""
+    return episodes.select_related("person").annotate(
+        status=status_of(), police_grade=grade_of("police"), council_grade=grade_of("council")
+    )
+
+
+def open_now(*, among: QuerySet[Episode]) -> list[Episode]:
+    """Who is missing or absent now: highest risk first, then longest; absent after missing."""
+    rows = list(with_standing(among.filter(state__in=["open", "located"])).order_by("started_at")[:500])
+    order = list(rules.GRADES)
+
+    def weight(row: Episode) -> tuple[bool, int, datetime]:
+        grades = [order.index(one) for one in (row.police_grade, row.council_grade) if one]
+        return (row.status not in rules.MISSING, -max(grades, default=-1), row.started_at)
+
+    return sorted(rows, key=weight)
+
+
+def page_of(
+    *, among: QuerySet[Episode], before: tuple[datetime, int] | None = None
+) -> tuple[list[Episode], bool]:
+    """One page of episodes, latest first, by key; and whether there are more."""
+    rows = with_standing(among).order_by("-started_at", "-id")
+    if before:
+        rows = rows.filter(Q(started_at__lt=before[0]) | Q(started_at=before[0], pk__lt=before[1]))
+    found = list(rows[: PAGE + 1])
+    return found[:PAGE], len(found) > PAGE
+
+
+def open_episode_of(person_id: int) -> Episode | None:
+    return Episode.objects.filter(person_id=person_id, state__in=["open", "located"]).first()
+
+
+def episodes_of(person_id: int) -> list[Episode]:
+    """All of one person, latest first, the void ones too."""
+    return list(with_standing(Episode.objects.filter(person_id=person_id)).order_by("-started_at"))
+
+
+def missing_in_90_days(person_id: int, *, now: datetime) -> int:
+    """Episodes that were ever missing, by their start, in the 90 days up to now (domain: Deadlines)."""
+    return (
+        Episode.objects.filter(
+            person_id=person_id,
+            started_at__gt=now - timedelta(days=90),
+            started_at__lte=now,
+            spells__status__in=rules.MISSING,
+        )
+        .exclude(state="void")
+        .aggregate(number=Count("pk", distinct=True))["number"]
+    )
+
+
+def with_open_episode(people: QuerySet[Person]) -> QuerySet[Person]:
+    """People with the reference and status of their open episode, and where they are placed today."""
+    episodes = Episode.objects.filter(person=OuterRef("pk"), state__in=["open", "located"])
+    return people.annotate(
+        open_ref=Subquery(episodes.values("reference")[:1]),
+        open_status=Subquery(
+            StatusSpell.objects.filter(
+                episode__person=OuterRef("pk"), episode__state__in=["open", "located"]
+            )
+            .order_by("-starts_at", "-id")
+            .values("status")[:1]
+        ),
+    )
+
+
+def placements_of(people: list[Person], *, on: datetime) -> dict[int, Placement]:
+    """Where each of these is placed on that day, in one query."""
+    rows = Placement.objects.filter(current_on(on.date()), person__in=people)
+    return {row.person_id: row for row in rows.select_related("home").order_by("starts_on")}
+
+
+def drafts_of(user: User) -> list[ReportDraft]:
+    return list(ReportDraft.objects.filter(by=user).select_related("person").order_by("-saved_at"))
+
+
+def draft_of(user: User, token: str) -> ReportDraft | None:
+    """A draft belongs to who makes it: nobody else finds it."""
+    return ReportDraft.objects.filter(by=user, token=token).select_related("person").first()
+
+
+def draft_about(user: User, person_id: int) -> ReportDraft | None:
+    """The user's draft about this person, the latest one."""
+    rows = ReportDraft.objects.filter(by=user, person=person_id)
+    return rows.order_by("-saved_at").first()
+
+
+def report_by_token(user: User, token: str) -> Report | None:
+    rows = Report.objects.filter(by=user, token=token)
+    return rows.select_related("episode__person").first()
+
+
+def waiting_reports(*, among: QuerySet[Episode], limit: int = 50) -> list[Report]:
+    """Reports that wait beside an open episode for somebody to say what they were, oldest first."""
+    rows = Report.objects.filter(outcome="waiting", episode__in=among)
+    return list(rows.select_related("episode__person", "by").order_by("at")[:limit])
+
+
+def spells_of(episode: Episode) -> list[StatusSpell]:
+    return list(episode.spells.select_related("by").order_by("-starts_at", "-id"))
