@@ -55,6 +55,7 @@ VERBS: dict[str, str] = {
     "action.entered": "{by} gave an action to {to}: {what}",
     "action.done": "{by} completed an action: {what}",
     "parents.told": "{by} recorded who has been told: {who}",
+    "absence.confirmed": "{by} recorded that where they are was confirmed again",
     "asked.again": "{by} asked again about the missing team and a Need to Know",
     "episode.unwatched": "The nightly check found no live deadline on this open episode",
     # meetings

@@ -1,7 +1,7 @@
 """One form, one act: the page that shows a form, does the act once, and loses nothing typed.
 
-Every deliberate POST is served once (way 10): a second tap gets the first one's result. What a service or
-a move refuses comes back on the form, at its field.
+Every deliberate POST is served once (way 10): a second tap gets the first one's result. What a
+service or a move refuses comes back on the form, at its field.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,6 @@
-"""What a report's pages know already: never asked again what the record says (interface: never ask twice)."""
+"""What a report's pages know already: never asked again what the record says (interface: never
+ask twice).
+"""
 
 from typing import Any
 

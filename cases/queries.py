@@ -1,13 +1,17 @@
-"""Reads of episodes, shaped for the pages. What a user may see comes in as `among`, from the policy."""
+"""Reads of episodes, shaped for the pages. What a user may see comes in as `among`, from the
+policy.
+"""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
+from accounts.clock import today
 from accounts.models import User
 from cases import rules
-from cases.models import Episode, Report, ReportDraft, RiskView, StatusSpell
-from people.models import Person, Placement
+from cases.models import Action, Episode, Report, ReportDraft, RiskView, StatusSpell
+from people.models import Allocation, Person, Placement
 from people.queries import current_on
 
 PAGE = 25
@@ -34,7 +38,9 @@ def with_standing(episodes: QuerySet[Episode]) -> QuerySet[Episode]:
 
 def open_now(*, among: QuerySet[Episode]) -> list[Episode]:
     """Who is missing or absent now: highest risk first, then longest; absent after missing."""
-    rows = list(with_standing(among.filter(state__in=["open", "located"])).order_by("started_at")[:500])
+    rows = list(
+        with_standing(among.filter(state__in=["open", "located"])).order_by("started_at")[:500]
+    )
     order = list(rules.GRADES)
 
     def weight(row: Episode) -> tuple[bool, int, datetime]:
@@ -65,7 +71,9 @@ def episodes_of(person_id: int) -> list[Episode]:
 
 
 def missing_in_90_days(person_id: int, *, now: datetime) -> int:
-    """Episodes that were ever missing, by their start, in the 90 days up to now (domain: Deadlines)."""
+    """Episodes that were ever missing, by their start, in the 90 days up to now (domain:
+    Deadlines).
+    """
     return (
         Episode.objects.filter(
             person_id=person_id,
@@ -79,7 +87,9 @@ def missing_in_90_days(person_id: int, *, now: datetime) -> int:
 
 
 def with_open_episode(people: QuerySet[Person]) -> QuerySet[Person]:
-    """People with the reference and status of their open episode, and where they are placed today."""
+    """People with the reference and status of their open episode, and where they are placed
+    today.
+    """
     episodes = Episode.objects.filter(person=OuterRef("pk"), state__in=["open", "located"])
     return people.annotate(
         open_ref=Subquery(episodes.values("reference")[:1]),
@@ -127,3 +137,59 @@ def waiting_reports(*, among: QuerySet[Episode], limit: int = 50) -> list[Report
 
 def spells_of(episode: Episode) -> list[StatusSpell]:
     return list(episode.spells.select_related("by").order_by("-starts_at", "-id"))
+
+
+def waiting_beside(episode: Episode) -> list[Report]:
+    """Reports that wait beside this episode."""
+    return list(episode.reports.filter(outcome="waiting").select_related("by").order_by("at"))
+
+
+def risk_standing(episode: Episode) -> dict[str, Any]:
+    """The latest view of each side, and whether they differ.
+
+    A missing person whom the police grade below medium is a difference by itself (S4).
+    """
+    latest: dict[str, Any] = {}
+    for view in episode.risk_views.select_related("by").order_by("at", "id"):
+        latest[view.whose] = view
+    police, council = latest.get("police"), latest.get("council")
+    both = police is not None and council is not None
+    low = police is not None and police.grade in {"no_apparent_risk", "low"}
+    missing = spells_of(episode)[0].status in rules.MISSING
+    return {
+        "police": police,
+        "council": council,
+        "differ": both and police.grade != council.grade,
+        "below_medium": low and missing,
+    }
+
+
+def action_of(episode: Episode, number: int) -> Action | None:
+    return episode.actions.filter(pk=number).first()
+
+
+def report_beside(episode: Episode, number: int) -> Report | None:
+    """A report that waited or waits beside this episode."""
+    rows = episode.reports.filter(pk=number, outcome__in=["waiting", "settled"])
+    return rows.select_related("by").first()
+
+
+def filtered(
+    among: QuerySet[Episode], *, user: User, state: str = "", status: str = "", mine: bool = False
+) -> QuerySet[Episode]:
+    """The episodes that a list's filters leave."""
+    if state:
+        among = among.filter(state=state)
+    if status:
+        among = among.annotate(latest=status_of()).filter(latest=status)
+    if mine:
+        among = among.filter(
+            person__allocations__in=Allocation.objects.filter(current_on(today()), user=user)
+        ).distinct()
+    return among
+
+
+def refused_reports(person_ref: str, *, limit: int = 5) -> list[Report]:
+    """Reports about this person that could not become an episode, latest first: none is lost."""
+    rows = Report.objects.filter(outcome="refused", payload__person=person_ref)
+    return list(rows.select_related("by").order_by("-at")[:limit])

@@ -26,7 +26,9 @@ ORDER = list(PAGES)
 
 
 def start(request: HttpRequest) -> HttpResponse:
-    """Whom: drafts to go on with, the children this user works with, a search for everybody else."""
+    """Whom: drafts to go on with, the children this user works with, a search for everybody
+    else.
+    """
     roles.require(request.user, "report")
     people = queries.with_open_episode(people_policy.visible_to(request.user))
     text = request.GET.get("q", "")
@@ -192,9 +194,7 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
         "back": reverse("cases:report_page", args=[token, ORDER[-1]]),
         "person": person,
     }
-    return render(
-        request, "cases/report_check.html", shown, status=400 if form.has_errors else 200
-    )
+    return render(request, "cases/report_check.html", shown, status=400 if form.has_errors else 200)
 
 
 def sent(request: HttpRequest, token: str) -> HttpResponse:
@@ -218,7 +218,9 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def leave(request: HttpRequest, token: str) -> HttpResponse:
-    """Authorised leave: nothing to report, as long as somebody has confirmed that they are there (S0)."""
+    """Authorised leave: nothing to report, as long as somebody has confirmed that they are
+    there (S0).
+    """
     draft = draft_for(request, token)
     if isinstance(draft, HttpResponse):
         return draft

@@ -14,6 +14,7 @@ from accounts.models import User
 from cases import lifecycle, rules
 from cases.access import episode_for
 from cases.models import Episode, LogEntry, RiskView
+from cases.steps import current_spell
 from deadlines.services import happened, move_start
 
 
@@ -122,17 +123,21 @@ def ask_again(*, ref: str, by: User, answer: str) -> None:
         event(episode, "asked_again", at=now(), by=by)
 
 
-def send_profile(*, ref: str, by: User, to: str, at: datetime | None) -> None:
-    """The Missing Profile went to the police's missing team (S4)."""
+def confirm_absent(*, ref: str, by: User, who: str, at: datetime | None) -> None:
+    """Absent, and somebody has confirmed again where they are and that it is safe; the next
+    look is due anew.
+    """
     with transaction.atomic():
-        episode = episode_for(by, ref, to="edit_profile", lock=True)
+        episode = episode_for(by, ref, to="add_log", lock=True)
         moment = past(at)
-        text = f"Missing Profile sent to {said(to, 'to', 'Enter who it was sent to')}"
+        text = f"Whereabouts and safety confirmed: {said(who, 'who', 'Enter who confirmed it')}"
+        if current_spell(episode).status in rules.MISSING:
+            raise Invalid({"__all__": "They are missing now, not absent"})
         LogEntry.objects.create(
-            episode=episode, kind="told", at=moment, text=text, by=by, written_at=now()
+            episode=episode, kind="contact_attempt", at=moment, text=text, by=by, written_at=now()
         )
-        audit.record("profile.sent", by=by, about=episode, person_id=episode.person_id, to=to)
-        event(episode, "profile_sent", at=moment, by=by)
+        audit.record("absence.confirmed", by=by, about=episode, person_id=episode.person_id)
+        event(episode, "absent_identified", at=moment, by=by)
 
 
 CORRECTABLE = frozenset(

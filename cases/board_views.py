@@ -1,0 +1,117 @@
+"""Who is missing now, and every episode."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from accounts import policy as roles
+from accounts.clock import local, now
+from cases import queries, rules
+from cases.episode_frame import standing
+from cases.models import Episode
+from cases.policy import visible_to
+from deadlines.queries import open_for_episodes
+from govuk.fields import SelectField
+from govuk.forms import GovukForm
+
+
+def board(request: HttpRequest) -> HttpResponse:
+    """Longest and highest risk first. The part that changes is fetched again quietly each minute."""
+    roles.require(request.user, "see_board")
+    moment = now()
+    rows = queries.open_now(among=visible_to(request.user))
+    due = open_for_episodes([row.pk for row in rows])
+    context = {
+        "title": "Missing now",
+        "rows_shown": [
+            {
+                "episode": row,
+                "standing": standing(row.state, row.status),
+                "status": rules.STATUSES.get(row.status, ""),
+                "length": moment - row.started_at,
+                "next": next(iter(due.get(row.pk, [])), None),
+                "police": rules.GRADES.get(row.police_grade, "Not graded"),
+                "council": rules.GRADES.get(row.council_grade, "Not graded"),
+            }
+            for row in rows
+        ],
+        "now": moment,
+        "refresh": reverse("cases:board_part"),
+    }
+    part = request.resolver_match and request.resolver_match.url_name == "board_part"
+    return render(request, "cases/board_part.html" if part else "cases/board.html", context)
+
+
+class FilterForm(GovukForm):
+    state = SelectField(
+        label="State", choices=list(rules.STATES.items()), blank="Any", required=False
+    )
+    status = SelectField(
+        label="Status", choices=list(rules.STATUSES.items()), blank="Any", required=False
+    )
+    mine = forms.BooleanField(label="Only those I am allocated to", required=False)
+
+
+def episodes(request: HttpRequest) -> HttpResponse:
+    """Every episode in this user's reach, latest first, by filters and pages by key."""
+    roles.require(request.user, "view")
+    form = FilterForm(request.GET or None)
+    chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    among = queries.filtered(visible_to(request.user), user=request.user, **chosen)
+    found, more = queries.page_of(among=among, before=key_in(request.GET.get("before", "")))
+    moment = now()
+    return render(
+        request,
+        "cases/episodes.html",
+        {
+            "title": "Episodes",
+            "form": form if form.is_bound else FilterForm(initial={}),
+            "found": [(row, standing(row.state, row.status)) for row in found],
+            "statuses": rules.STATUSES,
+            "now": local(moment),
+            "chosen": removable(request, form, chosen),
+            "next": _address(request, before=key_of(found[-1])) if more else "",
+            "previous": _address(request, before="") if request.GET.get("before") else "",
+        },
+    )
+
+
+def key_of(row: Episode) -> str:
+    return f"{row.started_at.isoformat()}~{row.pk}"
+
+
+def key_in(text: str) -> tuple[datetime, int] | None:
+    """The key of a page; one that nobody wrote shows the first page."""
+    moment, _, number = text.replace(" ", "+").partition("~")
+    try:
+        at = datetime.fromisoformat(moment)
+        return (at, int(number)) if at.tzinfo else None
+    except ValueError:
+        return None
+
+
+def _address(request: HttpRequest, **changes: str) -> str:
+    query = request.GET.copy()
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value:
+            query[name] = value
+    return f"?{query.urlencode()}" if query else "?"
+
+
+def removable(
+    request: HttpRequest, form: GovukForm, chosen: dict[str, Any]
+) -> list[dict[str, str]]:
+    """Each filter in use with the address without it."""
+    shown = []
+    for name, value in chosen.items():
+        if not value:
+            continue
+        choices = dict(getattr(form.fields[name], "choices", []))
+        text = choices.get(value, form.fields[name].label)
+        shown.append({"text": str(text), "remove": _address(request, **{name: "", "before": ""})})
+    return shown

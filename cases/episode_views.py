@@ -1,0 +1,109 @@
+"""The record of an episode: how it stands, what needs doing, the log, papers, history."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from accounts import audit, policy
+from accounts.clock import now
+from cases import closing, hooks, next_steps, paper_queries, queries, services
+from cases import policy as case_policy
+from cases.access import episode_for
+from cases.answering import answer
+from cases.episode_forms import LogForm
+from cases.episode_frame import frame, moves_for
+from cases.history_queries import steps_of
+from deadlines.queries import all_for_episode
+from people.queries import allocations_of, current_placement
+
+
+def episode(request: HttpRequest, ref: str) -> HttpResponse:
+    """The page most come to: what is so, what is to be done, what has happened."""
+    row = episode_for(request.user, ref)
+    audit.looked_at(person_id=row.person_id, by=request.user, about=row)
+    open_rows = [one for one in all_for_episode(row.pk) if one.state == "open"]
+    panels = [
+        {"key": panel.key, "title": panel.title, "template": panel.template, "data": data}
+        for panel in hooks.PANELS
+        if (data := panel.load(request.user, row)) is not None
+    ]
+    context = frame(
+        request,
+        row,
+        "cases:episode",
+        tasks=next_steps.tasks(open_rows, episode=row, user=request.user, now=now()),
+        moves=moves_for(request, row),
+        lacking=closing.missing_for(row) if row.state == "ended" else [],
+        panels=panels,
+        grades=queries.risk_standing(row),
+        actions=list(row.actions.select_related("owner")),
+        oversights=list(row.oversights.select_related("by")),
+        waiting=queries.waiting_beside(row),
+        workers=allocations_of(row.person_id),
+        placement=current_placement(row.person_id),
+        acts=policy.acts_of(request.user),
+        steps=steps_of(row)[:8],
+        writable=row.state not in {"finalised", "void"},
+    )
+    return render(request, "cases/episode.html", context)
+
+
+def doing(request: HttpRequest, ref: str) -> HttpResponse:
+    """Every deadline of the episode: open, done in time or late, no longer needed."""
+    row = episode_for(request.user, ref)
+    rows = list(all_for_episode(row.pk))
+    open_rows = [one for one in rows if one.state == "open"]
+    context = frame(
+        request,
+        row,
+        "cases:doing",
+        tasks=next_steps.tasks(open_rows, episode=row, user=request.user, now=now()),
+        closed=[one for one in rows if one.state != "open"],
+        actions=list(row.actions.select_related("owner", "done_by")),
+    )
+    return render(request, "cases/doing.html", context)
+
+
+def log(request: HttpRequest, ref: str) -> HttpResponse:
+    """The log, and the form that adds to it."""
+    row = episode_for(request.user, ref, to="view" if request.method == "GET" else "add_log")
+    form = LogForm(request.POST or None)
+    may_add = case_policy.may(request.user, "add_log", row).ok
+    context = frame(
+        request,
+        row,
+        "cases:log",
+        may_add=may_add,
+        entries=list(row.log.select_related("by")[:200]),
+    )
+    return answer(
+        request,
+        form=form,
+        act="log",
+        work=lambda: services.add_log(ref=ref, by=request.user, **form.cleaned_data),
+        to=reverse("cases:log", args=[ref]),
+        said="Added to the log",
+        template="cases/log.html",
+        **context,
+    )
+
+
+def papers(request: HttpRequest, ref: str) -> HttpResponse:
+    """The situation report: made anew, and the last ones given out."""
+    row = episode_for(request.user, ref)
+    context = frame(
+        request,
+        row,
+        "cases:papers",
+        papers=paper_queries.papers_about("situation_report", ref, limit=20),
+        kinds=hooks.PAPERS,
+        may_make=policy.may(request.user, "make_paper").ok,
+    )
+    return render(request, "cases/papers.html", context)
+
+
+def history(request: HttpRequest, ref: str) -> HttpResponse:
+    """Every step with who and when, from the audit trail."""
+    row = episode_for(request.user, ref)
+    context = frame(request, row, "cases:history", steps=steps_of(row))
+    return render(request, "cases/history.html", context)

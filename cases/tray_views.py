@@ -1,0 +1,150 @@
+"""Your work: what is yours to do, soonest first; and your notices."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from accounts import policy as roles
+from accounts.clock import now
+from accounts.submissions import serve_once
+from cases import next_steps, policy, queries, tray_queries
+from cases.board_views import removable
+from govuk import words
+from govuk.fields import SelectField
+from govuk.forms import GovukForm
+from notifications import queries as notices_queries
+from notifications import services as notices_services
+from notifications.templates import TEMPLATES, line_of
+from people import policy as people_policy
+
+KINDS = {
+    "finding": "Finding",
+    "meetings": "Meetings",
+    "interviews": "Return interviews",
+    "profiles": "Profiles",
+    "actions": "Actions",
+}
+
+
+class FilterForm(GovukForm):
+    whose = SelectField(
+        label="Whose", choices=[("team", "My team’s")], blank="Mine", required=False
+    )
+    kind = SelectField(label="Kind", choices=list(KINDS.items()), blank="Any", required=False)
+
+
+def tray(request: HttpRequest) -> HttpResponse:
+    form = FilterForm(request.GET or None)
+    chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    after = request.GET.get("after", "")
+    moment = now()
+    people = people_policy.visible_to(request.user)
+    found, more = tray_queries.tray(
+        user=request.user,
+        people=people,
+        team=chosen.get("whose") == "team",
+        kind=chosen.get("kind", ""),
+        after=tray_queries.key_in(after),
+    )
+    names = tray_queries.names_of(found, people=people)
+    acts = roles.acts_of(request.user)
+    waits = "report" in acts and roles.sees_whole_council(request.user)
+    return render(
+        request,
+        "work/tray.html",
+        {
+            "title": "Your work",
+            "form": form,
+            "found": [
+                {
+                    "row": row,
+                    "name": names[row.person_id].name,
+                    "episode": refs,
+                    "href": next_steps.address(
+                        row, episode_ref=refs, person_ref=names[row.person_id].reference, acts=acts
+                    ),
+                    "due": words.due_in(row.due_at, moment),
+                    "meaning": next_steps.meaning(row.due_at, moment),
+                }
+                for row, refs in tray_queries.with_references(found)
+            ],
+            "missing": len(queries.open_now(among=policy.visible_to(request.user)))
+            if "see_board" in acts
+            else 0,
+            "waiting": queries.waiting_reports(among=policy.visible_to(request.user))
+            if waits
+            else [],
+            "drafts": queries.drafts_of(request.user) if "report" in acts else [],
+            "may_report": "report" in acts,
+            "chosen": removable(request, form, chosen),
+            "next": f"?{_with(request, after=tray_queries.key_of(found[-1]))}" if more else "",
+            "previous": f"?{_with(request, after='')}" if after else "",
+        },
+    )
+
+
+def _with(request: HttpRequest, **changes: str) -> str:
+    query = request.GET.copy()
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value:
+            query[name] = value
+    return query.urlencode()
+
+
+def notices(request: HttpRequest) -> HttpResponse:
+    """The inbox. A notice holds no name: it is put in here, where this user may still see it."""
+    before = request.GET.get("before", "")
+    found = notices_queries.inbox(request.user, int(before) if before.isdecimal() else None)
+    page, more = found[: notices_queries.PAGE], len(found) > notices_queries.PAGE
+    names = tray_queries.names_of(page, people=people_policy.visible_to(request.user))
+    return render(
+        request,
+        "work/notices.html",
+        {"title": "Notices", "found": [_shown(one, names) for one in page]}
+        | {"next": f"?before={page[-1].pk}" if more else "", "previous": "?" if before else ""},
+    )
+
+
+def _shown(notice: Any, names: dict[int, Any]) -> dict[str, Any]:
+    person = names.get(notice.person_id)
+    return {
+        "notice": notice,
+        "title": TEMPLATES[notice.template].title,
+        "line": line_of(notice.template, notice.ids),
+        "name": person.name if person else "",
+        "reference": notice.ids.get("reference") or notice.ids.get("episode") or "",
+    }
+
+
+@require_POST
+def read(request: HttpRequest, number: int) -> HttpResponse:
+    """Mark one's own notice as read, or acknowledge it."""
+    notice = notices_queries.notice_of(request.user, number)
+    if notice is None:
+        raise Http404("No such notice")
+    act = "acknowledge" if "acknowledge" in request.POST else "read"
+
+    def work() -> dict[str, Any]:
+        if act == "acknowledge":
+            notices_services.acknowledge(notice, by=request.user)
+        else:
+            notices_services.mark_read(notice, by=request.user)
+        return {}
+
+    try:
+        serve_once(
+            user=request.user,
+            token=request.POST.get("submission_token", ""),
+            act=f"notice.{act}.{number}",
+            payload=[number],
+            work=work,
+        )
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    return redirect(reverse("work:notices"))
