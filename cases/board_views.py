@@ -20,7 +20,9 @@ from govuk.forms import GovukForm
 
 
 def board(request: HttpRequest) -> HttpResponse:
-    """Longest and highest risk first. The part that changes is fetched again quietly each minute."""
+    """Longest and highest risk first. The part that changes is fetched again quietly each
+    minute.
+    """
     roles.require(request.user, "see_board")
     moment = now()
     rows = queries.open_now(among=visible_to(request.user))

@@ -58,7 +58,9 @@ def move_page(
 
 
 def locate(request: HttpRequest, ref: str) -> HttpResponse:
-    """Located. Where they stay in a right place, the episode ends there: another move of the same page."""
+    """Located. Where they stay in a right place, the episode ends there: another move of the
+    same page.
+    """
     row, name = fetch(request, ref, "locate")
     form = LocateForm(request.POST or None)
     move, fields = "locate", None
@@ -133,7 +135,7 @@ def reopen(request: HttpRequest, ref: str) -> HttpResponse:
         title=f"Reopen: {name} is not found",
         button="Reopen the episode",
         template="confirm_page.html",
-        lead=f"{name} will show as missing or absent again, and the people who work with them are told.",
+        lead=f"{name} will show as missing or absent again, and those who work with them are told.",
     )
 
 
@@ -148,7 +150,7 @@ def void(request: HttpRequest, ref: str) -> HttpResponse:
         title="Was this episode entered by mistake?",
         button="Void the episode",
         template="confirm_page.html",
-        lead=f"It stays on the record of {name}, marked as entered by mistake. This cannot be undone.",
+        lead=f"It stays on {name}’s record, marked as entered by mistake. This cannot be undone.",
     )
 
 

@@ -1,4 +1,6 @@
-"""What needs doing, with the way to the page that does it: nobody should need to be told the next step."""
+"""What needs doing, with the way to the page that does it: nobody should need to be told the
+next step.
+"""
 
 from datetime import datetime
 from typing import Any

@@ -43,7 +43,7 @@ def oversight(request: HttpRequest, ref: str) -> HttpResponse:
     rows = Actions(request.POST or None, prefix="actions", form_kwargs={"people": people})
 
     def work() -> None:
-        wanted = [one for one in rows.filled()]
+        wanted = rows.filled()
         found = users([int(one["owner"]) for one in wanted if one["owner"]])
         oversight_services.oversee(
             ref=ref,

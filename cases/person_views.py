@@ -1,6 +1,7 @@
 """People: the list and search, somebody new, and a person's record."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +14,6 @@ from accounts.submissions import serve_once
 from cases import queries
 from cases.episode_frame import flag_of, standing
 from cases.history_queries import steps_of_person
-from django.core.exceptions import ValidationError
 from govuk.fields import DayField, SelectField, TextField
 from govuk.forms import GovukForm
 from people import policy as people_policy
@@ -75,7 +75,9 @@ class PersonForm(GovukForm):
 
 
 def add(request: HttpRequest) -> HttpResponse:
-    """Somebody who is not on Homeward yet; then straight on to the report where that was the way here."""
+    """Somebody who is not on Homeward yet; then straight on to the report where that was the
+    way here.
+    """
     roles.require(request.user, "add_person")
     form = PersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -1,0 +1,11 @@
+"""Addresses of the list of people; a person's own record shows episodes, so it is in cases."""
+
+from django.urls import path
+
+from cases import person_views
+
+app_name = "people"
+urlpatterns = [
+    path("", person_views.people, name="list"),
+    path("add/", person_views.add, name="add"),
+]

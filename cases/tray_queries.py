@@ -1,0 +1,79 @@
+"""The tray: deadlines that are this user's own, or the team's, soonest first; names only where
+visible.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from accounts.clock import today
+from accounts.models import User
+from accounts.queries import teams_of
+from cases.models import Episode
+from deadlines.models import Deadline
+from people.models import Allocation, Person
+from people.owners import duties_of
+from people.queries import current_on
+
+PAGE = 25
+KIND_RULES = {
+    "finding": ["oversight", "told_parents", "absent_confirmed", "ask_again_24"],
+    "meetings": ["strategy_target", "strategy_limit", "multi_agency", "review"],
+    "interviews": ["interview_held", "interview_recorded", "analysis"],
+    "profiles": ["profile_sent", "back_within_4", "profile_reviewed"],
+    "actions": ["action"],
+}
+Key = tuple[datetime, int]
+
+
+def tray(
+    *, user: User, people: QuerySet[Person], team: bool, kind: str, after: Key | None
+) -> tuple[list[Deadline], bool]:
+    """One page of open deadlines about people this user may see, by key; and whether there are
+    more.
+    """
+    rows = Deadline.objects.filter(state="open", person_id__in=people.order_by().values("pk"))
+    rows = rows.filter(_of_team(user) if team else duties_of(user))
+    if kind in KIND_RULES:
+        rows = rows.filter(rule__in=KIND_RULES[kind])
+    if after:
+        rows = rows.filter(Q(due_at__gt=after[0]) | Q(due_at=after[0], pk__gt=after[1]))
+    found = list(rows.order_by("due_at", "id")[: PAGE + 1])
+    return found[:PAGE], len(found) > PAGE
+
+
+def _of_team(user: User) -> Q:
+    """What is open for people whose social worker is in one of this user's teams."""
+    held = Allocation.objects.filter(
+        current_on(today()), role="social_worker", team__in=teams_of(user)
+    )
+    return Q(person_id__in=held.values("person_id"))
+
+
+def names_of(rows: Iterable[Any], *, people: QuerySet[Person]) -> dict[int, Person]:
+    """The people of these rows that this user may see, by number."""
+    wanted = {row.person_id for row in rows if row.person_id}
+    return {person.pk: person for person in people.filter(pk__in=wanted)}
+
+
+def with_references(rows: list[Deadline]) -> list[tuple[Deadline, str]]:
+    """Each deadline with the reference of its episode."""
+    wanted = {row.episode_id for row in rows}
+    refs = dict(Episode.objects.filter(pk__in=wanted).values_list("pk", "reference"))
+    return [(row, refs.get(row.episode_id, "")) for row in rows]
+
+
+def key_of(row: Deadline) -> str:
+    return f"{row.due_at.isoformat()}~{row.pk}"
+
+
+def key_in(text: str) -> Key | None:
+    """The key of a page; one that nobody wrote shows the first page."""
+    moment, _, number = text.replace(" ", "+").partition("~")
+    try:
+        at = datetime.fromisoformat(moment)
+        return (at, int(number)) if at.tzinfo else None
+    except ValueError:
+        return None
