@@ -99,7 +99,7 @@ class TeamAdmin(ReferenceAdmin):
 
 @admin.register(Membership)
 class MembershipAdmin(ReferenceAdmin):
-    """A role ends by its last day, never by being removed: who could see what must stay answerable."""
+    """A role ends by its last day, never by being removed: who saw what must stay answerable."""
 
     list_display = ["user", "role", "team", "starts_on", "ends_on"]
     list_filter = ["role"]

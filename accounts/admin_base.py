@@ -22,7 +22,7 @@ def is_administrator(user: Any) -> bool:
 
 
 class ReferenceAdmin(admin.ModelAdmin):
-    """One list. Nothing is deleted: rows are switched off or dated out, because records name them."""
+    """One list. Nothing is deleted: rows are switched off or dated out; records name them."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return is_administrator(request.user)

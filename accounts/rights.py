@@ -117,7 +117,7 @@ RIGHTS: dict[str, frozenset[str]] = {
 
 
 def apply() -> None:
-    """Give the product's role exactly what the list says, and put the guards against emptying on."""
+    """Give the product's role exactly what the list says; put the guards against emptying on."""
     role = sql.Identifier(connections["default"].settings_dict["USER"])
     there = tables()
     with connections["owner"].cursor() as cursor:

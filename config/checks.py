@@ -55,7 +55,7 @@ def nothing_local_in_production(
 
 
 def refuse_to_serve() -> None:
-    """For the web server's entry, which runs no checks: stop with the first sentence that applies."""
+    """For the web server's entry, which runs no checks: stop at the first that applies."""
     found = [*two_roles(), *owns_nothing(databases=["default"]), *nothing_local_in_production()]
     if found:
         raise ImproperlyConfigured(found[0].msg)

@@ -25,10 +25,10 @@ def test_an_event_outside_a_transaction_is_refused(cast: Cast) -> None:
 
 def test_an_event_goes_when_its_change_is_rolled_back(cast: Cast) -> None:
     before = AuditEvent.objects.count()
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         audit.record("person.added", by=cast.worker, about=cast.boy)
         assert AuditEvent.objects.count() == before + 1
-        _ = 1 / 0
+        transaction.set_rollback(True)
     assert AuditEvent.objects.count() == before
 
 

@@ -40,6 +40,8 @@ def test_signing_in_leads_back_to_the_page_that_was_asked_for(cast: Cast, client
     page = client.get(asked.url)
     assert page.status_code == 200
     assert 'value="/account/?a=1"' in page.text
+    for label in ("Email address", "Password"):
+        assert re.search(rf"<label[^>]*>\s*{label}\s*</label>", page.text)
     back = try_in(client, "WREN.ashdown@example.test", PASSWORD, next="/account/?a=1")
     assert back.status_code == 302
     assert back.url == "/account/?a=1"
