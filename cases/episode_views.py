@@ -12,7 +12,7 @@ from cases.access import episode_for
 from cases.answering import answer
 from cases.episode_forms import LogForm
 from cases.episode_frame import frame, moves_for
-from cases.history_queries import steps_of
+from cases.history_queries import steps_of, written
 from deadlines.queries import all_for_episode
 from people.queries import allocations_of, current_placement
 
@@ -74,7 +74,7 @@ def log(request: HttpRequest, ref: str) -> HttpResponse:
         row,
         "cases:log",
         may_add=may_add,
-        entries=list(row.log.select_related("by")[:200]),
+        log_items=[written(one) for one in row.log.select_related("by")[:200]],
     )
     return answer(
         request,
