@@ -91,9 +91,7 @@ def _page(request: HttpRequest, ref: str, act: str) -> tuple[Any, dict[str, Any]
     What is sent is refused by the service and not here, so that a second tap on a button that closed
     the interview still gets the first one's answer.
     """
-    row = interview_for(
-        request.user, ref, to="view_interview" if request.method == "POST" else act
-    )
+    row = interview_for(request.user, ref, to="view_interview" if request.method == "POST" else act)
     return row, {"caption": LONG.caption(row), "cancel": LONG.home(row), "back": LONG.home(row)}
 
 
@@ -194,7 +192,7 @@ def finish(request: HttpRequest, ref: str) -> HttpResponse:
     row, context = _page(request, ref, "record_interview")
     begun = sections.all_of(table=InterviewSection, parent=row)
     held_at = interview_forms.held_at_of(row, begun)
-    form = forms.FinishForm(request.POST or None, late=services.is_late(row, held_at))
+    form = forms.FinishForm(request.POST or None, late=record_services.is_late(row, held_at))
     if request.method == "POST" and form.is_valid():
         pairs = (pair.partition(":") for pair in request.POST.get("read", "").split())
         read = {key: int(version) for key, _, version in pairs if version.isdecimal()}
