@@ -9,7 +9,9 @@ from cases.paper_queries import paper_by_reference
 
 
 def paper_for(user: User, ref: str, *, with_pdf: bool = False) -> Paper:
-    """The paper, if its kind lets this user see what it is about; 404 and refusals are the kind's own."""
+    """The paper, if its kind lets this user see what it is about; 404 and refusals are the kind's
+    own.
+    """
     paper = paper_by_reference(ref, with_pdf=with_pdf)
     kind = PAPERS.get(paper.kind) if paper else None
     if paper is None or kind is None:

@@ -18,8 +18,7 @@ PAPER_STATES = {
 
 
 class Paper(models.Model):
-    """One PDF of one kind about one thing, asked for by one user. `content` freezes what it says.
-    """
+    """One PDF of one kind about one thing, asked for by a user. `content` freezes what it says."""
 
     reference = models.CharField(
         max_length=12, unique=True, default=paper_reference, editable=False

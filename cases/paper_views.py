@@ -96,7 +96,7 @@ def again(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_safe
 def file(request: HttpRequest, ref: str) -> HttpResponse:
-    """The PDF itself. The policy is asked anew, and every copy that leaves is in the audit trail."""
+    """The PDF itself. The policy is asked anew; every copy that leaves is in the audit trail."""
     found = paper_for(request.user, ref, with_pdf=True)
     if found.state != "made":
         raise Http404("Not made yet")

@@ -1,9 +1,9 @@
 """Official papers: asked for, made by a worker under a lease, given out (ways 15 and 16).
 
-Asking freezes what the paper says, so that it tells how things stood then, however long the making takes.
-A worker leases one row at a time by the database's clock; if it dies, the lease runs out and another
-makes the paper. The number of the attempt is the fence: a worker that comes back late finds its number gone and
-keeps nothing, so a paper is made once.
+Asking freezes what the paper says, so that it tells how things stood then, however long the making
+takes. A worker leases one row at a time by the database's clock; if it dies, the lease runs out
+and another makes the paper. The number of the attempt is the fence: a worker that comes back late
+finds its number gone and keeps nothing, so a paper is made once.
 """
 
 import hashlib
@@ -50,7 +50,9 @@ def ask(*, kind: str, ref: str, by: User) -> Paper:
 
 
 def ask_again(*, paper: Paper, by: User) -> None:
-    """After it could not be made: the same content, three fresh attempts. Anything else stays as it is."""
+    """After it could not be made: the same content, three fresh attempts. Anything else stays as
+    it is.
+    """
     with transaction.atomic():
         failed = Paper.objects.filter(pk=paper.pk, state="failed")
         if failed.update(state="waiting", attempts=0, lease_until=None, error=""):
@@ -94,7 +96,9 @@ def lease() -> Paper | None:
 
 
 def make(paper: Paper, *, press: Callable[[Paper], Pressed]) -> bool:
-    """Make one leased paper and keep it; whatever goes wrong puts it back or ends it with a reason."""
+    """Make one leased paper and keep it; whatever goes wrong puts it back or ends it with a
+    reason.
+    """
     try:
         pressed = press(paper)
     except Unprintable as refusal:

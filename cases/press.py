@@ -1,8 +1,10 @@
-"""The press: HTML in, tagged PDF out, in a process of its own without database, network or secrets (way 16).
+"""The press: HTML in, tagged PDF out, in a process of its own without database, network or secrets
+(way 16).
 
-Run as `python -m cases.press`. Reads HTML from standard input; writes one line with the number of pages, then
-the PDF. A paper that is too long or reaches for anything outside itself ends with one plain sentence
-on standard error and the exit code UNPRINTABLE; whatever else goes wrong is worth another try.
+Run as `python -m cases.press`. Reads HTML from standard input; writes one line with the number of
+pages, then the PDF. A paper that is too long or reaches for anything outside itself ends with one
+plain sentence on standard error and the exit code UNPRINTABLE; whatever else goes wrong is worth
+another try.
 """
 
 import resource

@@ -1,7 +1,8 @@
-"""The situation report (SITREP): made anew from what is known, on one page where that is possible (S4).
+"""The situation report (SITREP): made anew from what is known, on one page where that is possible
+(S4).
 
-Everything is words already, so that the paper says tomorrow what it said when it was asked for, and so that the
-next report can say what changed since.
+Everything is words already, so that the paper says tomorrow what it said when it was asked for,
+and so that the next report can say what changed since.
 """
 
 from datetime import datetime, timedelta
@@ -51,7 +52,11 @@ def content_of(episode: Episode, *, before: Any = None) -> Content:
         "log_count": len(others),
         "actions": [_action(row) for row in episode.actions.select_related("owner")],
         "deadlines": [
-            {"title": row.title, "due": words.when(row.due_at), "how": words.due_in(row.due_at, now)}
+            {
+                "title": row.title,
+                "due": words.when(row.due_at),
+                "how": words.due_in(row.due_at, now),
+            }
             for row in open_for_episode(episode.pk).order_by("due_at")[:NEXT_DEADLINES]
         ],
         "contacts": contacts(episode),
@@ -61,7 +66,7 @@ def content_of(episode: Episode, *, before: Any = None) -> Content:
 
 
 def headline(episode: Episode, now: datetime) -> str:
-    """"Missing from Placement for 23 hours", or how it ended."""
+    """ "Missing from Placement for 23 hours", or how it ended."""
     spell = episode.spells.order_by("-starts_at").first()
     status = spell.get_status_display() if spell else "Missing"
     length = words.duration(timedelta(seconds=episode.length_until(now)))
@@ -75,18 +80,22 @@ def facts(episode: Episode, now: datetime) -> list[dict[str, str]]:
     """Labels and words; what nobody has recorded says so, for a gap is news too."""
     person = episode.person
     age = person.age_on(clock.local(now).date())
-    looks = [person.get_gender_display(), f"{age} years old" if age is not None else "age not known"]
+    looks = [
+        person.get_gender_display(),
+        f"{age} years old" if age is not None else "age not known",
+    ]
     known: dict[str, str] = {}
     for fill in PREFILL:
         known = fill(person) | known
     spell = episode.spells.order_by("-starts_at").first()
     lines = {
         "Description": ". ".join(
-            filter(None, [", ".join([*looks, person.ethnicity]).strip(", "), known.get("description")])
+            filter(
+                None, [", ".join([*looks, person.ethnicity]).strip(", "), known.get("description")]
+            )
         ),
         "Status": spell.get_status_display() if spell else "",
-        "Since": words.when(episode.started_at)
-        + (" (about)" if episode.start_approximate else ""),
+        "Since": words.when(episode.started_at) + (" (about)" if episode.start_approximate else ""),
         "From": ": ".join(filter(None, [episode.get_missing_from_display(), episode.from_detail])),
         "Last seen by": episode.last_seen_by,
         "Circumstances": episode.circumstances,
@@ -109,7 +118,9 @@ def facts(episode: Episode, now: datetime) -> list[dict[str, str]]:
     }
     if episode.located_at:
         lines["Located"] = ", ".join(
-            filter(None, [words.when(episode.located_at), episode.located_where, episode.located_by])
+            filter(
+                None, [words.when(episode.located_at), episode.located_where, episode.located_by]
+            )
         )
     if episode.returned_at:
         lines["Back"] = words.when(episode.returned_at)

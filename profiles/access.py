@@ -11,7 +11,9 @@ from profiles.models import MissingProfile, ProfileVersion
 def profile_and_person(
     user: User, ref: str, *, to: str = "view_profile", lock: bool = False
 ) -> tuple[Person, MissingProfile | None]:
-    """The person of this reference and their profile, if one was started. Locks person, then profile."""
+    """The person of this reference and their profile, if one was started. Locks person, then
+    profile.
+    """
     person = person_for(user, ref, to=to, lock=lock)
     rows = MissingProfile.objects.select_related("likelihood_by", "created_by")
     if lock:

@@ -7,7 +7,9 @@ class ProfilesConfig(AppConfig):
     name = "profiles"
 
     def ready(self) -> None:
-        """Fill the hooks of the room below: a panel, a paper, and what a report takes from a profile."""
+        """Fill the hooks of the room below: a panel, a paper, and what a report takes from a
+        profile.
+        """
         from cases import hooks
         from profiles import panels, papers, services
 

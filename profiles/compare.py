@@ -27,7 +27,9 @@ def _differences(old: dict[str, str], new: dict[str, str]) -> list[dict[str, str
 
 
 def _sections(content: dict[str, Any]) -> dict[str, dict[str, str]]:
-    """Each section's lines by label. A row goes by its first answer's words, so a moved row is no change."""
+    """Each section's lines by label. A row goes by its first answer's words, so a moved row is no
+    change.
+    """
     sections = {"From the record": {one["label"]: one["text"] for one in content.get("record", [])}}
     likelihood = content.get("likelihood") or {}
     sections["Likelihood"] = {"Going missing": likelihood["text"]} if likelihood else {}

@@ -23,7 +23,9 @@ class IdentityForm(GovukForm):
     ethnic_appearance = line("How a stranger would describe their ethnic appearance")
     marks = text("Tattoos, piercings, scars and other marks", "What it is, and where on the body")
     usual_clothing = text("What they usually wear and carry")
-    speaking = text("Speaking with them", "Language, accent, hearing, speech, what puts them at ease")
+    speaking = text(
+        "Speaking with them", "Language, accent, hearing, speech, what puts them at ease"
+    )
 
 
 class AccountForm(GovukForm):

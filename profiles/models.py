@@ -15,9 +15,7 @@ class MissingProfile(models.Model):
     """The pack that helps to find this person, kept before it is needed (S4, Appendix 2)."""
 
     person = models.OneToOneField(Person, models.PROTECT, related_name="profile")
-    likelihood = models.CharField(
-        max_length=10, choices=list(rules.LIKELIHOOD.items()), blank=True
-    )
+    likelihood = models.CharField(max_length=10, choices=list(rules.LIKELIHOOD.items()), blank=True)
     likelihood_why = models.TextField(blank=True)
     likelihood_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -28,9 +26,7 @@ class MissingProfile(models.Model):
     )
     likelihood_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
-    )
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -64,9 +60,7 @@ class ProfileSection(Section):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["parent", "key"], name="profile_section_once"
-            )
+            models.UniqueConstraint(fields=["parent", "key"], name="profile_section_once")
         ]
 
 
@@ -77,9 +71,7 @@ class ProfileVersion(models.Model):
     number = models.PositiveIntegerField()
     content = models.JSONField()
     note = models.TextField(blank=True)
-    agreed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
-    )
+    agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     agreed_at = models.DateTimeField()
 
     class Meta:
@@ -94,7 +86,9 @@ class ProfileVersion(models.Model):
 
 
 class ProfileSending(models.Model):
-    """That the profile went out, to whom and how; of an agreed version or, at night, of the draft. Never changed."""
+    """That the profile went out, to whom and how; of an agreed version or, at night, of the draft.
+    Never changed.
+    """
 
     profile = models.ForeignKey(MissingProfile, models.PROTECT, related_name="sendings")
     version = models.ForeignKey(ProfileVersion, models.PROTECT, null=True, related_name="sendings")

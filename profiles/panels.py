@@ -10,7 +10,7 @@ from profiles.queries import latest_version, sendings_of
 
 
 def on_episode(user: User, episode: Episode) -> dict[str, Any] | None:
-    """Is there a profile, how fresh is it, has it gone to the police. None for who may not see it."""
+    """Is there a profile, how fresh is it, has the police got it. None for who may not see it."""
     if not policy.may(user, "view_profile").ok:
         return None
     person, profile = profile_and_person(user, episode.person.reference)

@@ -19,7 +19,8 @@ def gather(user: User, ref: str) -> tuple[Person, dict[str, Any]]:
     person_ref, _, number = ref.partition("/")
     if number.isdecimal():
         version = version_for(user, person_ref, int(number))
-        state = f"Version {version.number}, agreed {words.day(version.agreed_at)} by {version.agreed_by}"
+        agreed = f"agreed {words.day(version.agreed_at)} by {version.agreed_by}"
+        state = f"Version {version.number}, {agreed}"
         content = version.content | {"draft": False, "state": state, "note": version.note}
         return version.profile.person, content
     profile = profile_for(user, person_ref)

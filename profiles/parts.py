@@ -1,4 +1,6 @@
-"""The pages of a Missing Profile in their order: the whole of S4's Appendix 2 and the trigger plan."""
+"""The pages of a Missing Profile in their order: the whole of S4's Appendix 2 and the trigger
+plan.
+"""
 
 from cases.section_forms import NoForm, Part
 from profiles import forms, risk_forms

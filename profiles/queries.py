@@ -14,7 +14,9 @@ Lines = list[dict[str, str]]
 
 
 def record_of(person: Person) -> Lines:
-    """What the person's record says, as labels and words: shown beside the form and frozen with it."""
+    """What the person's record says, as labels and words: shown beside the form and frozen with
+    it.
+    """
     today = clock.local(clock.now()).date()
     age = person.age_on(today)
     placed = current_placement(person.pk, today)
@@ -72,11 +74,12 @@ def open_episode(person_id: int) -> Episode | None:
 
 
 def ended_unreviewed(person_id: int, *, before: ProfileVersion) -> list[Episode]:
-    """Episodes that ended since the version before this one was agreed: this one answers for them."""
+    """Episodes that ended since the version before this was agreed: this one answers for them."""
     rows = Episode.objects.filter(person_id=person_id, state__in=["ended", "finalised"])
     earlier = ProfileVersion.objects.filter(profile=before.profile_id, number__lt=before.number)
     last = earlier.defer("content").first()
-    # An end can be written down late, so a month's margin asks about one too many rather than one too few.
+    # An end can be written down late, so a month's margin asks about one too many rather than one
+    # too few.
     return list(rows.filter(ended_at__gt=last.agreed_at - timedelta(days=31)) if last else rows)
 
 

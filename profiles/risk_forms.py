@@ -1,4 +1,6 @@
-"""The fourteen risk headings: each answered with detail, or as not applicable, or as not known (S4)."""
+"""The fourteen risk headings: each answered with detail, or as not applicable, or as not known
+(S4).
+"""
 
 from collections.abc import Mapping
 
@@ -13,9 +15,11 @@ def heading(
 ) -> dict[str, object]:
     """The fields of one heading: the answer, and under "yes" its detail and when it was last so."""
     detail = LongTextField(
-        label=rules.WHAT_IS_KNOWN, subject=f"what is known about {title[0].lower()}{title[1:]}", rows=3,
+        label=rules.WHAT_IS_KNOWN,
+        subject=f"what is known about {title[0].lower()}{title[1:]}",
+        rows=3,
         max_length=4000,
-    )  # fmt: skip
+    )
     seen = DayField(
         label=rules.LAST_IDENTIFIED,
         subject="the date it was last identified",

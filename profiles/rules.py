@@ -58,7 +58,8 @@ SENDING_WAYS = {
     "phone": "Read out over the phone",
     "other": "Another way",
 }
-# Labels under a risk's heading; they repeat under each, so a comparison names them by their heading.
+# Labels under a risk's heading; they repeat under each, so a comparison names them by their
+# heading.
 WHAT_IS_KNOWN = "What is known"
 LAST_IDENTIFIED = "When it was last identified"
 UNDER_A_HEADING = frozenset({WHAT_IS_KNOWN, LAST_IDENTIFIED})

@@ -1,4 +1,6 @@
-"""Changes to a Missing Profile that are not its sections: started, likelihood, sent; and what a report takes from it."""
+"""Changes to a Missing Profile that are not its sections: started, likelihood, sent; and what a
+report takes from it.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -19,7 +21,7 @@ from profiles.queries import latest_content, open_episode
 
 @transaction.atomic
 def start(*, person: Person, by: User) -> MissingProfile:
-    """Begin the pack, ideally before it is needed (S4). Begun already: that one, and nothing more."""
+    """Begin the pack, ideally before it is needed (S4). Begun already: that one, no more."""
     profile, fresh = MissingProfile.objects.get_or_create(
         person=person, defaults={"created_at": now(), "created_by": by}
     )
@@ -32,7 +34,9 @@ def start(*, person: Person, by: User) -> MissingProfile:
 def say_likelihood(
     *, profile: MissingProfile, likelihood: str, why: str, by: User
 ) -> MissingProfile:
-    """How likely they are to go missing: by whom and when is kept with it (domain: Missing Profiles)."""
+    """How likely they are to go missing: by whom and when is kept with it (domain: Missing
+    Profiles).
+    """
     profile.likelihood, profile.likelihood_why = likelihood, why
     profile.likelihood_by, profile.likelihood_at = by, now()
     profile.version += 1
@@ -52,9 +56,11 @@ def say_likelihood(
 def record_sent(
     *, profile: MissingProfile, to_whom: str, way: str, at: datetime, note: str = "", by: User
 ) -> ProfileSending:
-    """That it went to the police missing team or another force; answers the 4-hour duty of an open episode.
+    """That it went to the police missing team or another force; answers the 4-hour duty of an open
+    episode.
 
-    The version meant is the last agreed by then; where none was, the draft went, and that is kept too.
+    The version meant is the last agreed by then; where none was, the draft went, and that is kept
+    too.
     """
     if at > now():
         raise Invalid({"at": "The time it was sent must be now or in the past"})
@@ -81,7 +87,8 @@ def record_sent(
 
 
 def prefill_report(person: Person) -> dict[str, Any]:
-    """What a report need not ask again: how they look, whom to call, medication. From the last agreed version.
+    """What a report need not ask again: how they look, whom to call, medication. From the last
+    agreed version.
 
     Clothing and belongings are of that night, so they are never filled in from the profile.
     """

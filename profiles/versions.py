@@ -1,6 +1,7 @@
 """Agreeing a version: the whole frozen, the duty of review answered, what it says as JSON (way 11).
 
-A version is an insert and nothing else ever; the database's rights refuse the product any change to it.
+A version is an insert and nothing else ever; the database's rights refuse the product any change
+to it.
 """
 
 from typing import Any
@@ -22,7 +23,9 @@ from profiles.queries import chronology_of, ended_unreviewed, open_episode, reco
 
 
 def whole(person: Person, profile: MissingProfile) -> dict[str, Any]:
-    """Everything the profile says now: the record, the times missing, every section, the likelihood."""
+    """Everything the profile says now: the record, the times missing, every section, the
+    likelihood.
+    """
     begun = sections.all_of(table=ProfileSection, parent=profile)
     return {
         "person": {"name": person.name, "reference": person.reference},
@@ -51,7 +54,9 @@ def not_ready(profile: MissingProfile) -> list[str]:
 
 @transaction.atomic
 def agree(*, profile: MissingProfile, note: str, by: User) -> ProfileVersion:
-    """Freeze what stands. The profile's row is locked by the caller, as it is by every save of a section."""
+    """Freeze what stands. The profile's row is locked by the caller, as it is by every save of a
+    section.
+    """
     missing = not_ready(profile)
     if missing:
         raise Invalid({"__all__": f"Complete these sections first: {'; '.join(missing)}"})
@@ -72,7 +77,9 @@ def agree(*, profile: MissingProfile, note: str, by: User) -> ProfileVersion:
 
 
 def _say_so(profile: MissingProfile, version: ProfileVersion, by: User) -> None:
-    """A case note on the open episode, and the answer to every review that an end asked for (S4, S1)."""
+    """A case note on the open episode, and the answer to every review that an end asked for (S4,
+    S1).
+    """
     current = open_episode(profile.person_id)
     if current is not None:
         done = "agreed" if version.number == 1 else "brought up to date"

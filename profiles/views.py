@@ -236,7 +236,8 @@ def sent(request: HttpRequest, ref: str) -> HttpResponse:
         form=forms.SentForm(request.POST or None),
         page={
             "title": "Record that the profile was sent",
-            "lead": "Homeward does not send it for you. Make the PDF, send it, then record that here.",
+            "lead": "Homeward does not send it for you. Make the PDF, send it, then "
+            "record that here.",
             "button_text": "Record that it was sent",
             "done": "The sending is recorded",
         },

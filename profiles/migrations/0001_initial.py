@@ -9,174 +9,464 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MissingProfile',
+            name="MissingProfile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('likelihood', models.CharField(blank=True, choices=[('low', 'Low'), ('medium', 'Medium'), ('high', 'High')], max_length=10)),
-                ('likelihood_why', models.TextField(blank=True)),
-                ('likelihood_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('likelihood_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='profile', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "likelihood",
+                    models.CharField(
+                        blank=True,
+                        choices=[("low", "Low"), ("medium", "Medium"), ("high", "High")],
+                        max_length=10,
+                    ),
+                ),
+                ("likelihood_why", models.TextField(blank=True)),
+                ("likelihood_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "likelihood_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="profile",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='MissingProfileEvent',
+            name="MissingProfileEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('likelihood', models.CharField(blank=True, choices=[('low', 'Low'), ('medium', 'Medium'), ('high', 'High')], max_length=10)),
-                ('likelihood_why', models.TextField(blank=True)),
-                ('likelihood_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('likelihood_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='profiles.missingprofile')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "likelihood",
+                    models.CharField(
+                        blank=True,
+                        choices=[("low", "Low"), ("medium", "Medium"), ("high", "High")],
+                        max_length=10,
+                    ),
+                ),
+                ("likelihood_why", models.TextField(blank=True)),
+                ("likelihood_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "likelihood_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="profiles.missingprofile",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ProfileSection',
+            name="ProfileSection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40)),
-                ('data', models.JSONField(default=dict)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('completed_at', models.DateTimeField(null=True)),
-                ('saved_at', models.DateTimeField()),
-                ('saved_from', models.CharField(blank=True, max_length=80)),
-                ('parent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sections', to='profiles.missingprofile')),
-                ('saved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=40)),
+                ("data", models.JSONField(default=dict)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("completed_at", models.DateTimeField(null=True)),
+                ("saved_at", models.DateTimeField()),
+                ("saved_from", models.CharField(blank=True, max_length=80)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sections",
+                        to="profiles.missingprofile",
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ProfileSectionEvent',
+            name="ProfileSectionEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('key', models.CharField(max_length=40)),
-                ('data', models.JSONField(default=dict)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('completed_at', models.DateTimeField(null=True)),
-                ('saved_at', models.DateTimeField()),
-                ('saved_from', models.CharField(blank=True, max_length=80)),
-                ('parent', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='profiles.missingprofile')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='profiles.profilesection')),
-                ('saved_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("key", models.CharField(max_length=40)),
+                ("data", models.JSONField(default=dict)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("completed_at", models.DateTimeField(null=True)),
+                ("saved_at", models.DateTimeField()),
+                ("saved_from", models.CharField(blank=True, max_length=80)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="profiles.missingprofile",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="profiles.profilesection",
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ProfileVersion',
+            name="ProfileVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('content', models.JSONField()),
-                ('note', models.TextField(blank=True)),
-                ('agreed_at', models.DateTimeField()),
-                ('agreed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='profiles.missingprofile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("content", models.JSONField()),
+                ("note", models.TextField(blank=True)),
+                ("agreed_at", models.DateTimeField()),
+                (
+                    "agreed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="profiles.missingprofile",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='ProfileSending',
+            name="ProfileSending",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('to_whom', models.CharField(max_length=300)),
-                ('way', models.CharField(choices=[('email', 'Secure email'), ('in_person', 'Handed over on paper'), ('phone', 'Read out over the phone'), ('other', 'Another way')], max_length=12)),
-                ('note', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sendings', to='profiles.missingprofile')),
-                ('version', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sendings', to='profiles.profileversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("to_whom", models.CharField(max_length=300)),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("email", "Secure email"),
+                            ("in_person", "Handed over on paper"),
+                            ("phone", "Read out over the phone"),
+                            ("other", "Another way"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sendings",
+                        to="profiles.missingprofile",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sendings",
+                        to="profiles.profileversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-id'],
+                "ordering": ["-at", "-id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='missingprofile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('likelihood', ''), ('likelihood_at__isnull', True), ('likelihood_by__isnull', True), ('likelihood_why', '')), models.Q(models.Q(('likelihood', ''), _negated=True), models.Q(('likelihood_why', ''), _negated=True), ('likelihood_at__isnull', False), ('likelihood_by__isnull', False)), _connector='OR'), name='likelihood_by_someone_some_day'),
+            model_name="missingprofile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("likelihood", ""),
+                        ("likelihood_at__isnull", True),
+                        ("likelihood_by__isnull", True),
+                        ("likelihood_why", ""),
+                    ),
+                    models.Q(
+                        models.Q(("likelihood", ""), _negated=True),
+                        models.Q(("likelihood_why", ""), _negated=True),
+                        ("likelihood_at__isnull", False),
+                        ("likelihood_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="likelihood_by_someone_some_day",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='missingprofile',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "profiles_missingprofileevent" ("created_at", "created_by_id", "id", "likelihood", "likelihood_at", "likelihood_by_id", "likelihood_why", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."created_at", NEW."created_by_id", NEW."id", NEW."likelihood", NEW."likelihood_at", NEW."likelihood_by_id", NEW."likelihood_why", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version"); RETURN NULL;', hash='604db52ce1295bcc0a54cf089627b2eae43612de', operation='INSERT', pgid='pgtrigger_insert_insert_9534c', table='profiles_missingprofile', when='AFTER')),
+            model_name="missingprofile",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "profiles_missingprofileevent" ("created_at", "created_by_id", "id", "likelihood", "likelihood_at", "likelihood_by_id", "likelihood_why", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."created_at", NEW."created_by_id", NEW."id", NEW."likelihood", NEW."likelihood_at", NEW."likelihood_by_id", NEW."likelihood_why", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version"); RETURN NULL;',
+                    hash="604db52ce1295bcc0a54cf089627b2eae43612de",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_9534c",
+                    table="profiles_missingprofile",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='missingprofile',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "profiles_missingprofileevent" ("created_at", "created_by_id", "id", "likelihood", "likelihood_at", "likelihood_by_id", "likelihood_why", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."created_at", NEW."created_by_id", NEW."id", NEW."likelihood", NEW."likelihood_at", NEW."likelihood_by_id", NEW."likelihood_why", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version"); RETURN NULL;', hash='e0174038aac3bda9ba8f461ff53f9e071178cb0d', operation='UPDATE', pgid='pgtrigger_update_update_5f0f7', table='profiles_missingprofile', when='AFTER')),
+            model_name="missingprofile",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "profiles_missingprofileevent" ("created_at", "created_by_id", "id", "likelihood", "likelihood_at", "likelihood_by_id", "likelihood_why", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."created_at", NEW."created_by_id", NEW."id", NEW."likelihood", NEW."likelihood_at", NEW."likelihood_by_id", NEW."likelihood_why", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version"); RETURN NULL;',
+                    hash="e0174038aac3bda9ba8f461ff53f9e071178cb0d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_5f0f7",
+                    table="profiles_missingprofile",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='missingprofile',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "profiles_missingprofileevent" ("created_at", "created_by_id", "id", "likelihood", "likelihood_at", "likelihood_by_id", "likelihood_why", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (OLD."created_at", OLD."created_by_id", OLD."id", OLD."likelihood", OLD."likelihood_at", OLD."likelihood_by_id", OLD."likelihood_why", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version"); RETURN NULL;', hash='03161d25963e05ceff055f7f1f63497ed7412f52', operation='DELETE', pgid='pgtrigger_delete_delete_c9f89', table='profiles_missingprofile', when='AFTER')),
+            model_name="missingprofile",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "profiles_missingprofileevent" ("created_at", "created_by_id", "id", "likelihood", "likelihood_at", "likelihood_by_id", "likelihood_why", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (OLD."created_at", OLD."created_by_id", OLD."id", OLD."likelihood", OLD."likelihood_at", OLD."likelihood_by_id", OLD."likelihood_why", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version"); RETURN NULL;',
+                    hash="03161d25963e05ceff055f7f1f63497ed7412f52",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_c9f89",
+                    table="profiles_missingprofile",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='missingprofileevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='cc002e567b84be79fb827f7002a603bd0e738a46', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_bd6d9', table='profiles_missingprofileevent', when='BEFORE')),
+            model_name="missingprofileevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="cc002e567b84be79fb827f7002a603bd0e738a46",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_bd6d9",
+                    table="profiles_missingprofileevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='profilesection',
-            constraint=models.UniqueConstraint(fields=('parent', 'key'), name='profile_section_once'),
+            model_name="profilesection",
+            constraint=models.UniqueConstraint(
+                fields=("parent", "key"), name="profile_section_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='profilesection',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "profiles_profilesectionevent" ("completed_at", "data", "id", "key", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "saved_at", "saved_by_id", "saved_from", "version") VALUES (NEW."completed_at", NEW."data", NEW."id", NEW."key", NEW."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."saved_at", NEW."saved_by_id", NEW."saved_from", NEW."version"); RETURN NULL;', hash='5efd7f4a21e1ac4d9e8b1648e16ccb0935b9411e', operation='INSERT', pgid='pgtrigger_insert_insert_fb761', table='profiles_profilesection', when='AFTER')),
+            model_name="profilesection",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "profiles_profilesectionevent" ("completed_at", "data", "id", "key", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "saved_at", "saved_by_id", "saved_from", "version") VALUES (NEW."completed_at", NEW."data", NEW."id", NEW."key", NEW."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."saved_at", NEW."saved_by_id", NEW."saved_from", NEW."version"); RETURN NULL;',
+                    hash="5efd7f4a21e1ac4d9e8b1648e16ccb0935b9411e",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_fb761",
+                    table="profiles_profilesection",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='profilesection',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "profiles_profilesectionevent" ("completed_at", "data", "id", "key", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "saved_at", "saved_by_id", "saved_from", "version") VALUES (NEW."completed_at", NEW."data", NEW."id", NEW."key", NEW."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."saved_at", NEW."saved_by_id", NEW."saved_from", NEW."version"); RETURN NULL;', hash='bf136833b2047ade3d7b6da216ec9d4422640a79', operation='UPDATE', pgid='pgtrigger_update_update_51055', table='profiles_profilesection', when='AFTER')),
+            model_name="profilesection",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "profiles_profilesectionevent" ("completed_at", "data", "id", "key", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "saved_at", "saved_by_id", "saved_from", "version") VALUES (NEW."completed_at", NEW."data", NEW."id", NEW."key", NEW."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."saved_at", NEW."saved_by_id", NEW."saved_from", NEW."version"); RETURN NULL;',
+                    hash="bf136833b2047ade3d7b6da216ec9d4422640a79",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_51055",
+                    table="profiles_profilesection",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='profilesection',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "profiles_profilesectionevent" ("completed_at", "data", "id", "key", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "saved_at", "saved_by_id", "saved_from", "version") VALUES (OLD."completed_at", OLD."data", OLD."id", OLD."key", OLD."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."saved_at", OLD."saved_by_id", OLD."saved_from", OLD."version"); RETURN NULL;', hash='bc9319f7194b262ef990063697489355a8e0c489', operation='DELETE', pgid='pgtrigger_delete_delete_04863', table='profiles_profilesection', when='AFTER')),
+            model_name="profilesection",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "profiles_profilesectionevent" ("completed_at", "data", "id", "key", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "saved_at", "saved_by_id", "saved_from", "version") VALUES (OLD."completed_at", OLD."data", OLD."id", OLD."key", OLD."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."saved_at", OLD."saved_by_id", OLD."saved_from", OLD."version"); RETURN NULL;',
+                    hash="bc9319f7194b262ef990063697489355a8e0c489",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_04863",
+                    table="profiles_profilesection",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='profilesectionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='23a35ee5b5bafc79dd0233183ba0fd3c2c476e50', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b63e9', table='profiles_profilesectionevent', when='BEFORE')),
+            model_name="profilesectionevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="23a35ee5b5bafc79dd0233183ba0fd3c2c476e50",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_b63e9",
+                    table="profiles_profilesectionevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='profileversion',
-            constraint=models.UniqueConstraint(fields=('profile', 'number'), name='profile_version_once'),
+            model_name="profileversion",
+            constraint=models.UniqueConstraint(
+                fields=("profile", "number"), name="profile_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='profileversion',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='profile_versions_from_one'),
+            model_name="profileversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1)), name="profile_versions_from_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='profilesending',
-            constraint=models.CheckConstraint(condition=models.Q(('to_whom', ''), _negated=True), name='sending_says_to_whom'),
+            model_name="profilesending",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("to_whom", ""), _negated=True), name="sending_says_to_whom"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='profilesending',
-            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['email', 'in_person', 'phone', 'other'])), name='sending_way_known'),
+            model_name="profilesending",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("way__in", ["email", "in_person", "phone", "other"])),
+                name="sending_way_known",
+            ),
         ),
     ]
