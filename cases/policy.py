@@ -2,10 +2,10 @@
 (way 3).
 """
 
-from accounts.policy import Verdict
 from django.db.models import QuerySet
 
 from accounts.models import User
+from accounts.policy import Verdict
 from cases.models import Episode
 from people import policy as people_policy
 

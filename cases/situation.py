@@ -66,7 +66,7 @@ def content_of(episode: Episode, *, before: Any = None) -> Content:
 
 
 def headline(episode: Episode, now: datetime) -> str:
-    """ "Missing from Placement for 23 hours", or how it ended."""
+    """Missing from Placement for 23 hours, say; or how it ended."""
     spell = episode.spells.order_by("-starts_at").first()
     status = spell.get_status_display() if spell else "Missing"
     length = words.duration(timedelta(seconds=episode.length_until(now)))

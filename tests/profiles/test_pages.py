@@ -165,8 +165,11 @@ def test_the_paper_says_the_version_and_the_draft_says_draft(cast: Cast, full: M
     assert agreed.title == "Missing Profile: Jamie Exemplar"
     assert (agreed.language, agreed.marked, agreed.has_structure) == ("en-GB", True, True)
     assert "pdfuaid" in agreed.xmp
-    for words in ["Version 1, agreed 6 March 2026 by Wren Ashdown", "5 foot 9", "07700 900123",
-                  "Twice a day", "Kit Invented", "The bus station", "no sirens", "Low. Settled"]:  # fmt: skip
+    told = [
+        "Version 1, agreed 6 March 2026 by Wren Ashdown", "5 foot 9", "07700 900123",
+        "Twice a day", "Kit Invented", "The bus station", "no sirens", "Low. Settled",
+    ]  # fmt: skip
+    for words in told:
         assert words in agreed.text
     assert "Draft: nobody has agreed" in draft.text
     assert "6 foot" in draft.text
