@@ -6,6 +6,7 @@ again under the same Message-ID, so that the receiving side can tell. In the dat
 once.
 """
 
+import json
 import logging
 import smtplib
 import time
@@ -37,7 +38,7 @@ set state = 'leased', attempts = d.attempts + 1,
     next_at = homeward_now() + make_interval(mins => %s)
 from batch, notifications_notice n, accounts_user u
 where d.id = batch.id and n.id = d.notice_id and u.id = n.recipient_id
-returning d.id, d.attempts, n.template, n.ids, u.email, u.is_active, d.priority
+returning d.id::text, d.attempts, n.template, n.ids::text, u.email, u.is_active, d.priority
 """
 # `attempts` is the lease's number: whoever lost the lease in between marks nothing.
 MARK = """
@@ -61,7 +62,7 @@ class Leased:
     id: str
     attempts: int
     template: str
-    ids: dict[str, Any]
+    ids: str  # JSON
     address: str
     active: bool
     priority: int
@@ -125,7 +126,7 @@ def _send(mail: Leased, post: Any) -> None:
 
 def message(mail: Leased, post: Any = None) -> EmailMessage:
     """The mail itself: plain text, under a Message-ID that is the delivery's own."""
-    subject, body = mail_of(mail.template, mail.ids, site=settings.SITE_ADDRESS)
+    subject, body = mail_of(mail.template, json.loads(mail.ids), site=settings.SITE_ADDRESS)
     host = urlsplit(settings.SITE_ADDRESS).hostname
     return EmailMessage(
         subject,

@@ -9,7 +9,7 @@ import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
@@ -77,7 +77,8 @@ def _read(file: Path) -> Letter:
         name=file.stem,
         to=str(mail["To"]),
         subject=str(mail["Subject"]),
-        sent_at=parsedate_to_datetime(str(mail["Date"])),
+        # "-0000" in a Date says: UTC, and nothing about where.
+        sent_at=parsedate_to_datetime(str(mail["Date"])).replace(tzinfo=UTC),
         message_id=str(mail["Message-ID"]),
         body=body.get_content() if body else "",
     )

@@ -1,4 +1,4 @@
-"""Short words for the tests of this room: something happens to the boy, a sweep, what was told to whom."""
+"""Short words for this room's tests: something happens to the boy, what was told to whom."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
