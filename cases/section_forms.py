@@ -1,6 +1,9 @@
 """What a section asks, and what was answered in words: between typed JSON, forms and pages.
 
-PARTS = {"background": Part("Background", BackgroundForm), "people": Part("Who came", NoForm, rows=Attendees)}
+PARTS = {
+        "background": Part("Background", BackgroundForm),
+        "people": Part("Who came", NoForm, rows=Attendees),
+    }
 """
 
 from collections.abc import Callable, Mapping

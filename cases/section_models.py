@@ -1,7 +1,7 @@
 """One mechanism for long forms (way 11): profile, interview and minutes are pages of JSON.
 
-An incomplete section is the draft. Its version number catches the second editor. The concrete tables
-are in the rooms that own the parent; each adds its `parent` and a unique constraint on (parent, key).
+An incomplete section is the draft. Its version number catches the second editor. The concrete
+tables are in the rooms that own the parent; each adds its `parent`, unique with the key.
 """
 
 from django.conf import settings

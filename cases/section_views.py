@@ -40,8 +40,9 @@ def no_prefill(parent: Any, key: str) -> dict[str, Any]:
 class LongForm:
     """What a room tells these pages about its long form.
 
-    `fetch(user, ref, to=, lock=)` finds the parent, asks the policy and refuses what is locked; `to`
-    is the act that writing needs. `home` and `page` are addresses; `aside` is a template for each page.
+    `fetch(user, ref, to=, lock=)` finds the parent, asks the policy and refuses what is locked;
+    `to` is the act that writing needs. `home` and `page` are addresses; `aside` is a template
+    for each page.
     """
 
     name: str

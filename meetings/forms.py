@@ -1,4 +1,4 @@
-"""What the minutes ask, section by section (S4, "Multi-Agency Missing Meeting"), in our own words."""
+"""What the minutes ask, section by section (S4, Multi-Agency Missing Meeting), in our words."""
 
 from datetime import datetime, time
 from typing import Any
@@ -48,7 +48,7 @@ class AttendanceForm(GovukForm):
     )
     own_views = LongTextField(
         label="The child’s or young person’s own views",
-        help_text="What they said, or how their views were brought to the meeting while they are missing",
+        help_text="What they said, or how their views were brought to the meeting",
         required=False,
         max_length=4000,
     )
@@ -209,7 +209,7 @@ PARTS = {
     "discussion": Part(
         "Discussion and risk",
         DiscussionForm,
-        lead="For each risk, say what is known and what is being done about it. If nothing is known, say so.",
+        lead="For each risk, say what is known and what is being done, or that nothing is known.",
     ),
     "actions": Part(
         "Actions",

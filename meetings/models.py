@@ -13,14 +13,14 @@ from meetings import rules
 
 @tracked()
 class Meeting(models.Model):
-    """One meeting. Finalising (state `held`) locks it; a review points at the meeting it carries forward."""
+    """One meeting. Finalising (state `held`) locks it; a review points at the one before it."""
 
     reference = models.CharField(
         max_length=12, unique=True, default=meeting_reference, editable=False
     )
     episode = models.ForeignKey(Episode, models.PROTECT, related_name="meetings")
     kind = models.CharField(max_length=20, choices=list(rules.KINDS.items()))
-    # A strategy meeting with agencies present is the multi-agency meeting too (domain: one settles both).
+    # A strategy meeting with agencies present is the multi-agency meeting too: it settles both.
     also_multi_agency = models.BooleanField(default=False)
     state = models.CharField(max_length=12, choices=list(rules.STATES.items()), default="draft")
     previous = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")

@@ -44,8 +44,8 @@ def roles_that_may(act: str) -> set[str]:
 def may_start(user: User, episode: Episode, kind: str) -> Verdict:
     """Can a meeting of this kind be recorded for this episode, and by this user.
 
-    One strategy meeting and one first multi-agency meeting an episode, then reviews (S4). A meeting held
-    in time may be written up after the end; what was held later is a professionals' meeting.
+    One strategy meeting and one first multi-agency meeting an episode, then reviews (S4). A meeting
+    held in time may be written up after the end; one held later is a professionals' meeting.
     """
     allowed = roles.may(user, "hold_meeting")
     if not allowed.ok:

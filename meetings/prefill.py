@@ -1,4 +1,4 @@
-"""What a section holds before anybody has written in it: those invited, and the last meeting (S4)."""
+"""What a section holds before anybody writes in it: those invited, and the last meeting (S4)."""
 
 from typing import Any
 

@@ -24,7 +24,7 @@ CONSIDERATIONS = {
     "family_communication": "What family and friends are told, and what is asked of them",
     "technology": "Using phone and online contact to reach them",
     "profile": "Bringing the Missing Profile up to date",
-    "other_authorities": "Other authorities, youth offending, contextual safeguarding and community safety",
+    "other_authorities": "Other authorities, youth offending, contextual and community safety",
     "agency_information": "What each agency knows that another needs",
     "recovery_order": "Applying for a recovery order",
     "national_agencies": "National agencies, such as those that pay benefits",

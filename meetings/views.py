@@ -1,4 +1,4 @@
-"""The pages of meetings: the list, starting one, its sections, finalising, and the ways out of one."""
+"""The pages of meetings: the list, starting one, its sections, finalising, the ways out."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -128,8 +128,8 @@ def section(request: HttpRequest, ref: str, key: str) -> HttpResponse:
 def _to_change(request: HttpRequest, ref: str) -> Meeting:
     """The meeting for a page that changes it.
 
-    What is sent is refused by the service and not here, so that a second tap on a button that closed
-    the meeting still gets the first one's answer.
+    What is sent is refused by the service and not here, so that a second tap on a button that
+    closed the meeting still gets the first one's answer.
     """
     to = "view_meeting" if request.method == "POST" else "hold_meeting"
     return meeting_for(request.user, ref, to=to)

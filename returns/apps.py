@@ -1,4 +1,4 @@
-"""The returns room, and what it brings to an episode: its panel, its move, its say in finalising."""
+"""The returns room, and what it brings to an episode: its panel, its say in finalising."""
 
 from django.apps import AppConfig
 

@@ -1,7 +1,7 @@
 """What the pages of an interview may show of the record: what it needs, and no more (S4).
 
-An interviewer sees a first name, an age, what the report said and whom to ring. Those who see the whole
-record get the full name and the way to it.
+An interviewer sees a first name, an age, what the report said and whom to ring. Those who see the
+whole record get the full name and the way to it.
 """
 
 from typing import Any

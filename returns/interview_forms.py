@@ -29,8 +29,8 @@ class PushPullForm(GovukForm):
     other_factor = TextField(label="What else?", subject="what else it was", max_length=300)
     reflections = LongTextField(
         label="Your reflections", rows=8, max_length=8000, subject="your reflections",
-        help_text="How they came across, whether this is likely to last, what has been done since, and "
-        "the names they did not want to say more about",
+        help_text="How they came across, whether this is likely to last, what has been done since, "
+        "and the names they did not want to say more about",
     )  # fmt: skip
 
 

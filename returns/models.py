@@ -132,7 +132,7 @@ class InterviewSection(Section):
 
 @tracked()
 class Disclosure(models.Model):
-    """A crime or an immediate danger that came up: told to the police and the duty team at once (S4)."""
+    """A crime or an immediate danger that came up: told to the duty team at once (S4)."""
 
     interview = models.ForeignKey(Interview, models.PROTECT, related_name="disclosures")
     at = models.DateTimeField()

@@ -1,7 +1,7 @@
 """Who may see and work on an interview, and what it stops.
 
-Those who see the whole of the person's record see the interview by their role. An interviewer sees the
-interviews given to them, by an access row of the level *interview*, and nothing else of the record.
+Those who see the whole of the person's record see the interview by their role. An interviewer sees
+the interviews given to them, by an access row of the level *interview*, and nothing else.
 """
 
 from django.db.models import Q, QuerySet

@@ -25,7 +25,7 @@ def finish(
 ) -> Interview:
     """Record the interview for good. Beyond 72 hours it needs a reason and the contact log (S4).
 
-    `read` holds the version of each section as the page showed it; one changed since is a `Conflict`.
+    `read` holds the version of each section as the page showed it; one changed since conflicts.
     """
     interview = locked(ref, by=by, to="record_interview")
     begun = sections.all_of(table=InterviewSection, parent=interview)
@@ -116,7 +116,7 @@ def _check_not_due(interview: Interview, why: str) -> None:
 
 @transaction.atomic
 def analyse(*, ref: str, analysis: str, by: User) -> Interview:
-    """The social worker's analysis of what was said, which goes into the plan for the child (S4)."""
+    """The social worker's analysis of what was said, which goes into the child's plan (S4)."""
     interview = locked(ref, by=by, to="analyse_interview")
     if not analysis.strip():
         raise Invalid({"analysis": "Enter your analysis"})

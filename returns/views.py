@@ -1,4 +1,4 @@
-"""The pages of return home interviews: the list, one interview with its sections, and how it ends."""
+"""The pages of return home interviews: the list, one with its sections, and how it ends."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -88,8 +88,8 @@ def section(request: HttpRequest, ref: str, key: str) -> HttpResponse:
 def _page(request: HttpRequest, ref: str, act: str) -> tuple[Any, dict[str, Any]]:
     """The interview for this act, and what every small form about it shows.
 
-    What is sent is refused by the service and not here, so that a second tap on a button that closed
-    the interview still gets the first one's answer.
+    What is sent is refused by the service and not here, so that a second tap on a button that
+    closed the interview still gets the first one's answer.
     """
     row = interview_for(request.user, ref, to="view_interview" if request.method == "POST" else act)
     return row, {"caption": LONG.caption(row), "cancel": LONG.home(row), "back": LONG.home(row)}

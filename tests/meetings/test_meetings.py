@@ -134,7 +134,7 @@ def test_a_review_carries_the_last_meeting_forward_and_asks_for_findings(cast: C
 
 
 def test_over_easter_seven_days_come_before_five_working_days(cast: Cast, at) -> None:
-    """Five working days leave out Good Friday and Easter Monday, seven days do not: the earlier stands."""
+    """Five working days leave out the bank holidays, seven days do not: the earlier stands."""
     at("2026-03-31 12:00")
     episode = went_missing(cast, when="2026-03-31 11:00")
     at("2026-04-02 12:00")
@@ -206,6 +206,12 @@ def test_every_page_of_a_draft_can_be_opened(cast: Cast) -> None:
     episode = went_missing(cast)
     client = signed_in(cast.worker)
     meeting = start(client, episode.reference, "strategy")
-    for key in ("", "finalise/", "cancel/", "keep/", *(f"{key}/" for key in pages(meeting, held="2026-03-06 11:15"))):  # fmt: skip
+    for key in (
+        "",
+        "finalise/",
+        "cancel/",
+        "keep/",
+        *(f"{key}/" for key in pages(meeting, held="2026-03-06 11:15")),
+    ):
         assert client.get(f"/meetings/{meeting.reference}/{key}").status_code == 200, key
     assert MeetingSection.objects.count() == 0

@@ -101,9 +101,10 @@ def test_which_meeting_comes_when(cast: Cast, draft) -> None:
     kept = send(client, f"/meetings/{meeting.reference}/keep/", {})
     assert kept.status_code == 403
     begun = send(
-        client, f"/episodes/{episode.reference}/meetings/not-held/",
+        client,
+        f"/episodes/{episode.reference}/meetings/not-held/",
         {"kind": "multi_agency", "reason": "Not needed"},
-    )  # fmt: skip
+    )
     assert begun.status_code == 403
 
 
@@ -111,10 +112,16 @@ def absent(cast: Cast):
     from cases.lifecycle import make
 
     return make(
-        "report", by=cast.worker, person_ref=cast.sister.reference, at=moment("2026-03-09 09:00"),
-        status="absent_placement", missing_from="placement", reporter_name="Casey",
-        responsible_authority=cast.council, reporter_relation="carer",
-    )  # fmt: skip
+        "report",
+        by=cast.worker,
+        person_ref=cast.sister.reference,
+        at=moment("2026-03-09 09:00"),
+        status="absent_placement",
+        missing_from="placement",
+        reporter_name="Casey",
+        responsible_authority=cast.council,
+        reporter_relation="carer",
+    )
 
 
 def test_outsiders_find_nothing_at_any_address(cast: Cast, draft) -> None:
@@ -144,9 +151,10 @@ def test_bad_typing_is_answered_and_kept(draft) -> None:
     typed = pages(meeting, held="2026-03-09 10:00")["attendance"]
     typed |= boxes("held_at", "2026-02-31 10:00") | {"place": "The long room"}
     answer = send(
-        client, f"/meetings/{meeting.reference}/attendance/",
+        client,
+        f"/meetings/{meeting.reference}/attendance/",
         typed | {"section_completed": "yes", "version": "0"},
-    )  # fmt: skip
+    )
     page = answer.content.decode()
     assert "must be a real date" in page
     assert "The long room" in page
@@ -155,14 +163,18 @@ def test_bad_typing_is_answered_and_kept(draft) -> None:
 
 def test_an_action_needs_one_owner(draft) -> None:
     client, meeting = draft
-    for owner, name, said in [("", "", "Select who will do it"), (str(meeting.created_by_id), "Ann", "not both")]:  # fmt: skip
+    for owner, name, said in [
+        ("", "", "Select who will do it"),
+        (str(meeting.created_by_id), "Ann", "not both"),
+    ]:
         typed = pages(
             meeting, held="2026-03-09 10:00", actions=[("Ring", owner, name, "2026-03-10")]
         )["actions"]
         answer = send(
-            client, f"/meetings/{meeting.reference}/actions/",
+            client,
+            f"/meetings/{meeting.reference}/actions/",
             typed | {"section_completed": "yes", "version": "0"},
-        )  # fmt: skip
+        )
         assert said in answer.content.decode()
 
 
@@ -189,9 +201,11 @@ def test_the_database_refuses_doubles_and_nameless_guests(draft) -> None:
     _, meeting = draft
     with pytest.raises(IntegrityError, match="one_draft_of_a_kind"), transaction.atomic():
         Meeting.objects.create(
-            episode=meeting.episode, kind="multi_agency", created_by=meeting.created_by,
+            episode=meeting.episode,
+            kind="multi_agency",
+            created_by=meeting.created_by,
             created_at=meeting.created_at,
-        )  # fmt: skip
+        )
     with pytest.raises(IntegrityError, match="attendee_has_a_name"), transaction.atomic():
         meeting.attendees.create(name="")
     row = {"key": "actions", "saved_at": meeting.created_at, "saved_by": meeting.created_by}
@@ -267,7 +281,11 @@ def test_rows_are_added_and_removed_without_script(draft) -> None:
     assert "Add an action" in page
     typed = {"version": "0", "rows-TOTAL_FORMS": "0", "rows-INITIAL_FORMS": "0", "rows-add": "1"}
     assert "Action 1" in send(client, address, typed).content.decode()
-    typed = pages(meeting, held="2026-03-09 10:00", actions=[("A", "", "Ann", "2026-03-10"), ("B", "", "Bo", "2026-03-10")])["actions"]  # fmt: skip
+    typed = pages(
+        meeting,
+        held="2026-03-09 10:00",
+        actions=[("A", "", "Ann", "2026-03-10"), ("B", "", "Bo", "2026-03-10")],
+    )["actions"]
     page = send(client, address, typed | {"rows-remove": "0", "version": "0"}).content.decode()
     assert "Action 1" in page
     assert "Action 2" not in page

@@ -148,7 +148,7 @@ def test_there_is_no_analysis_before_the_record(cast: Cast, assigned) -> None:
 
 
 def test_the_lists_are_whole() -> None:
-    """S4's Appendix 3: 8 push and pull factors and other, 18 flags, 12 kinds of referral and other."""
+    """S4's Appendix 3: 8 push and pull factors, 18 flags, 12 referrals; and other ones."""
     assert (len(rules.PUSH_PULL), len(rules.FLAGS), len(rules.REFERRALS)) == (9, 18, 13)
     assert (list(rules.FEELINGS), list(rules.LIKELIHOOD)) == ([1, 2, 3, 4, 5], [1, 2, 3, 4, 5])
 
