@@ -6,6 +6,7 @@ process has a copy for tests that end in a rollback; one with real transactions 
 
 import hashlib
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,9 +37,24 @@ def make_copy(purpose: str) -> str:
 
 
 def drop(name: str) -> None:
-    """Remove a database, even while somebody is connected to it."""
-    with _maintenance() as execute:
-        execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    """Remove a database, even while somebody is connected to it.
+
+    The owner may not end the product's own connections: a request that is still being answered when
+    the test is over is waited for.
+    """
+    patience = time.monotonic() + 10
+    while True:
+        try:
+            with _maintenance() as execute:
+                return _drop(execute, name)
+        except psycopg2.errors.InsufficientPrivilege:
+            if time.monotonic() > patience:
+                raise
+            time.sleep(0.05)
+
+
+def _drop(execute: Execute, name: str) -> None:
+    execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 @contextmanager

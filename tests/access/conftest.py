@@ -1,0 +1,17 @@
+"""The stage is built once for a module: real transactions, the product's own role."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests import databases
+from tests.access.stage import Stage, build
+
+
+@pytest.fixture(scope="module")
+def stage(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[Stage]:
+    with django_db_blocker.unblock():
+        name = databases.make_copy("stage")
+        with databases.pointed_at(name):
+            yield build()
+        databases.drop(name)
