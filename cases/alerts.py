@@ -1,7 +1,9 @@
 """Who is told of a move: the child's own people, and the co-ordinator's tray (S4)."""
 
 from accounts.models import User
+from accounts.policy import roles_of
 from accounts.queries import holders_of, users
+from accounts.rules import ROLES
 from cases import policy
 from cases.models import Episode
 from notifications.outbox import post
@@ -52,5 +54,11 @@ def told_of(episode: Episode, *, move: str) -> list[tuple[str, str]]:
     """Who has a notice of this move, and their part: for the page that says who has been told."""
     parts = {row.user_id: row.get_role_display() for row in allocations_of(episode.person_id)}
     found = users(recipients_of(f"episode:{episode.pk}:{move}:"))
-    rows = [(user.name, parts.get(pk) or user.job_title) for pk, user in found.items()]
+    rows = [(user.name, parts.get(pk) or _role(user)) for pk, user in found.items()]
     return sorted(rows, key=lambda row: (row[1] not in parts.values(), row[0]))
+
+
+def _role(user: User) -> str:
+    """What somebody is who has no part in this child's care: the co-ordinator, a stand-in."""
+    labels = [ROLES[role].label for role in sorted(roles_of(user))]
+    return labels[0] if labels else user.job_title

@@ -191,7 +191,7 @@ class ReporterForm(GovukForm):
 PAGES: dict[str, tuple[str, type[GovukForm]]] = {
     "where": ("Where is {name}?", WhereForm),
     "seen": ("When was {name} last seen?", SeenForm),
-    "about": ("What happened?", AboutForm),
+    "about": ("What would help to find {name}?", AboutForm),
     "police": ("The police", PoliceForm),
     "you": ("Who is reporting?", ReporterForm),
 }

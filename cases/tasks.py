@@ -2,9 +2,14 @@
 
 from celery import shared_task
 
-from cases import paper_pdf, papers
+from cases import paper_pdf, papers, watch
 
 
 @shared_task(name="cases.tasks.make_papers")
 def make_papers() -> int:
     return papers.make_due(press=paper_pdf.render)
+
+
+@shared_task(name="cases.tasks.nightly_check")
+def nightly_check() -> int:
+    return watch.nightly_check()

@@ -125,6 +125,11 @@ TEMPLATES: dict[str, Template] = {
         "There is very serious news about a person you work with.",
         "Your manager or the head of service will speak to you. Please call them.",
     ),
+    "unwatched": _told(
+        "An open episode has no deadline",
+        "An open episode has nothing that will remind anybody of it.",
+        "Sign in to see what has to be done, and by whom.",
+    ),
     "paper_ready": _told(
         "PDF ready",
         "A PDF you asked for is ready.",

@@ -8,7 +8,18 @@ from tests.cases.conftest import receive
 from tests.cast import Cast
 
 PARTS = ["", "doing/", "log/", "papers/", "history/"]
-ACTS = ["located/", "back/", "end/", "status/", "void/", "oversight/", "risk/", "told/", "ask-again/", "correct/"]
+ACTS = [
+    "located/",
+    "back/",
+    "end/",
+    "status/",
+    "void/",
+    "oversight/",
+    "risk/",
+    "told/",
+    "ask-again/",
+    "correct/",
+]
 
 
 def signed_in(user) -> Client:
@@ -31,7 +42,10 @@ def test_an_outsider_finds_nothing(cast: Cast, missing: Episode, part: str):
         assert answer.status_code == 404, (user, part)
 
 
-@pytest.mark.parametrize("path", ["/", "/notices/", "/missing-now/", "/missing-now/part/", "/episodes/", "/people/", "/report/"])
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/notices/", "/missing-now/", "/missing-now/part/", "/episodes/", "/people/", "/report/"],
+)
 def test_lists_open_and_show_only_what_is_visible(cast: Cast, missing: Episode, path: str):
     assert signed_in(cast.manager).get(path).status_code == 200
     answer = signed_in(cast.outsider).get(path)

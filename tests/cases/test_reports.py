@@ -16,7 +16,9 @@ from tests.cast import Cast
 def test_a_report_opens_an_episode_with_its_notices_and_deadlines(cast: Cast, missing: Episode):
     assert missing.state == "open"
     assert missing.spells.get().status == "missing_placement"
-    told = set(Notice.objects.filter(template="missing_reported").values_list("recipient", flat=True))
+    told = set(
+        Notice.objects.filter(template="missing_reported").values_list("recipient", flat=True)
+    )
     assert {cast.worker.pk, cast.manager.pk, cast.iro.pk, cast.cp_chair.pk} <= told
     assert cast.outsider.pk not in told
     rules = set(Deadline.objects.filter(episode_id=missing.pk).values_list("rule", flat=True))
