@@ -53,19 +53,29 @@ def gather(user: User, ref: str) -> tuple[Any, dict[str, Any]]:
         [one.what, one.owner.name if one.owner else one.owner_name, words.when(one.due_at)]
         for one in queries.actions_of(meeting)
     ]
-    # Those who came and the actions are tables of their own, next_meeting stands among the facts.
+    # What stands in the facts and the tables is not said a second time.
     told = [
         {"title": part["title"], "answers": part["answers"]}
         for key, part in said.items()
-        if key not in {"actions", "next_meeting"}
+        if key not in {"attendance", "considerations", "actions", "next_meeting"}
     ]
     return person, {
         "reference": meeting.reference,
         "facts": facts,
         "attendees": attendees,
+        "own_views": begun["attendance"].data.get("own_views", ""),
+        "considered": considered(begun["considerations"].data),
         "sections": told,
         "actions": actions,
     }
+
+
+def considered(data: dict[str, Any]) -> list[list[str]]:
+    """Each consideration with its answer and why, as rows of a table."""
+    return [
+        [label, rules.ANSWERS.get(data.get(key, ""), ""), data.get(f"{key}_why", "")]
+        for key, label in rules.CONSIDERATIONS.items()
+    ]
 
 
 def kind_in_words(meeting: Meeting) -> str:
@@ -82,10 +92,11 @@ def panel_of(user: User, episode: Episode) -> dict[str, Any] | None:
     """The meetings of an episode and the buttons for what can be recorded now."""
     if not may(user, "view_meeting").ok:
         return None
+    begun = {draft.kind for draft in queries.drafts_of(episode.pk)}
     wanted = [
         (kind, words_of_button)
         for kind, words_of_button in rules.BUTTONS.items()
-        if episode.is_open and policy.may_start(user, episode, kind).ok
+        if episode.is_open and kind not in begun and policy.may_start(user, episode, kind).ok
     ]
     return {
         "episode": episode,

@@ -188,6 +188,7 @@ def test_minutes_name_the_child_in_the_paper_and_never_in_the_calendar(cast: Cas
     assert person == cast.boy
     assert ["Person", cast.boy.name] in content["facts"]
     assert content["attendees"][0][0] == "Wren Ashdown"
+    assert content["considered"][0][1:] == ["Considered", "Talked through by all who were there."]
     answer = client.get(f"/meetings/{meeting.reference}/invitation.ics")
     entry = icalendar.Calendar.from_ical(answer.content).walk("VEVENT")[0]
     assert entry["dtstart"].dt == moment("2026-03-13 10:00")
