@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 from config import embedded
 
@@ -49,7 +50,7 @@ app.conf.beat_schedule = {
     },
     "check that open episodes have deadlines": {
         "task": "cases.tasks.nightly_check",
-        "schedule": 24 * 3600.0,
+        "schedule": crontab(hour=2, minute=15),
         "options": {"expires": 3600},
     },
 }

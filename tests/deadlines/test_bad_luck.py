@@ -39,7 +39,7 @@ def many(real_db: Environ, cast: Cast, at: At) -> int:
 
 
 def each_notice_once() -> None:
-    """Every rung that a row says it took has its notice, once for each who is told, and no other."""
+    """Every rung that a row says it took has its notice, once for each, and there is no other."""
     counts = Counter(Notice.objects.values_list("key", flat=True))
     steps = {row.pk: row.step for row in Deadline.objects.all()}
     expected = {f"deadline:{pk}:1:{rung}" for pk, step in steps.items() for rung in range(step)}

@@ -1,6 +1,7 @@
 """Bank holidays of every part of the UK, from the list in the package; no network. Can be run at
 any time."""
 
+from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -13,6 +14,10 @@ DIVISIONS = (
     BankHolidays.SCOTLAND,
     BankHolidays.NORTHERN_IRELAND,
 )
+# Proclaimed after the package's list was made; leave a day here until the package has it.
+PROCLAIMED_SINCE = (
+    (date(2026, 6, 15), BankHolidays.SCOTLAND, "Day after Scotland’s first World Cup match"),
+)
 
 
 class Command(BaseCommand):
@@ -24,6 +29,9 @@ class Command(BaseCommand):
             BankHoliday(day=row["date"], division=division, name=row["title"])
             for division in DIVISIONS
             for row in known.get_holidays(division=division)
+        ] + [
+            BankHoliday(day=day, division=division, name=name)
+            for day, division, name in PROCLAIMED_SINCE
         ]
         before = BankHoliday.objects.count()
         BankHoliday.objects.bulk_create(rows, ignore_conflicts=True)
