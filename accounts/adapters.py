@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from knox.models import AuthToken
 
 from accounts import audit
 from accounts.models import User
@@ -35,7 +36,7 @@ class InvitationOnly(DefaultAccountAdapter):
         signed_in = self.request is not None and self.request.user.is_authenticated
         with transaction.atomic():
             super().set_password(user, password)
-            user.auth_token_set.all().delete()
+            AuthToken.objects.filter(user=user).delete()
             audit.record("password.changed" if signed_in else "password.reset", by=user, about=user)
         if signed_in:
             messages.success(self.request, "Your password is changed")

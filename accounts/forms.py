@@ -35,13 +35,15 @@ def _email_field() -> forms.EmailField:
 
 def _password_field(label: str, *, new: bool, hint: str = "") -> forms.CharField:
     autocomplete = "new-password" if new else "current-password"
-    return forms.CharField(
+    field = forms.CharField(
         label=label,
         help_text=hint,
         strip=False,
         max_length=1000,
         widget=forms.PasswordInput(attrs={"autocomplete": autocomplete}),
     )
+    field.subject = f"your {label[0].lower()}{label[1:]}"  # "Enter your new password"
+    return field
 
 
 class SignInForm(GovukFormMixin, theirs.LoginForm):

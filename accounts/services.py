@@ -7,6 +7,7 @@ from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
+from knox.models import AuthToken
 
 from accounts import audit
 from accounts.models import User
@@ -56,7 +57,7 @@ def suspend(*, user: User, by: User) -> None:
         user.is_active = False
         user.set_unusable_password()
         user.save(update_fields=["is_active", "password"])
-        user.auth_token_set.all().delete()
+        AuthToken.objects.filter(user=user).delete()
         audit.record("user.suspended", by=by, about=user, name=user.name)
 
 

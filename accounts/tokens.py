@@ -3,6 +3,7 @@
 from typing import Any
 
 import pghistory
+from drf_spectacular.contrib.knox_auth_token import KnoxTokenScheme
 from knox.auth import TokenAuthentication
 
 
@@ -13,3 +14,10 @@ class TokenSignIn(TokenAuthentication):
         user, given = super().authenticate_credentials(token)
         pghistory.context(user=user.pk)
         return user, given
+
+
+class TokenScheme(KnoxTokenScheme):
+    """How the API's description names it."""
+
+    target_class = "accounts.tokens.TokenSignIn"
+    name = "token"

@@ -1,8 +1,10 @@
 """Every address of the product, room by room."""
 
+from allauth.account.views import logout as sign_out
 from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 
 from accounts.health import health
 from accounts.views import admin_sign_in
@@ -14,7 +16,10 @@ handler500 = "govuk.views.failed"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("accounts.urls")),
     path("health/", health, name="health"),
+    # The admin site has no doors of its own: these are ours, limited and audited.
     path("admin/login/", admin_sign_in),
+    path("admin/logout/", sign_out),
+    path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("accounts.api_urls")),
     path("papers/", include("cases.paper_urls")),

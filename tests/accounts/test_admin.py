@@ -33,6 +33,12 @@ def test_its_sign_in_is_ours(cast: Cast, client: Client) -> None:
     assert asked.redirect_chain[-1][0] == "/account/sign-in/?next=%2Fadmin%2F"
 
 
+def test_its_other_doors_are_ours_too(site: Client) -> None:
+    assert site.get("/admin/password_change/").url == "/account/password/"
+    assert site.post("/admin/logout/").url == "/account/sign-in/"
+    assert last().verb == "signed_out"
+
+
 def test_without_the_role_or_the_flag_it_stays_shut(cast: Cast, client: Client) -> None:
     flagged = user("Flag Only", cast.team, "social_worker", is_staff=True)
     role_only = user("Role Only", cast.team, "administrator")

@@ -65,7 +65,9 @@ def test_wrong_tries_are_limited_here_too(cast: Cast, client: Client) -> None:
 def test_the_description_and_its_page_are_for_the_signed_in(cast: Cast, client: Client) -> None:
     assert client.get("/api/v1/docs/").url == "/account/sign-in/?next=%2Fapi%2Fv1%2Fdocs%2F"
     client.force_login(cast.worker)
-    assert "openapi" in client.get("/api/v1/schema/").text
+    description = client.get("/api/v1/schema/").text
+    assert "openapi: 3" in description
+    assert "token:" in description.split("securitySchemes:")[1]
     page = client.get("/api/v1/docs/")
     assert page.status_code == 200
     assert "<style" not in page.text
