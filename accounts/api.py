@@ -3,9 +3,7 @@
 from typing import Any
 
 from django.contrib.auth import authenticate
-from django.db import transaction
 from drf_spectacular.utils import OpenApiResponse, extend_schema
-from knox.models import AuthToken
 from rest_framework import serializers, status
 from rest_framework.exceptions import APIException
 from rest_framework.permissions import AllowAny
@@ -13,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView, exception_handler
 
-from accounts import audit
+from accounts import audit, services
 from accounts.backends import WAIT
 from accounts.errors import Conflict, Invalid, Refused
 from accounts.forms import WRONG, wait_sentence
@@ -79,9 +77,7 @@ class TokenView(APIView):
         if user is None:
             minutes = getattr(request._request, WAIT, 0)
             raise TooManyTries(wait_sentence(minutes)) if minutes else WrongPassword
-        with transaction.atomic():
-            row, token = AuthToken.objects.create(user=user)
-            audit.record("token.given", by=user, about=user)
+        row, token = services.give_token(by=user)
         return Response({"token": token, "expires": row.expiry})
 
 
@@ -92,7 +88,5 @@ class RevokeView(APIView):
 
     @extend_schema(operation_id="token_revoke", request=None, responses={204: None})
     def post(self, request: Request) -> Response:
-        with transaction.atomic():
-            request.auth.delete()
-            audit.record("token.revoked", by=request.user, about=request.user)
+        services.take_token_back(token=request.auth, by=request.user)
         return Response(status=status.HTTP_204_NO_CONTENT)

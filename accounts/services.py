@@ -80,3 +80,17 @@ def change(*, user: User, by: User, changed: list[str]) -> None:
         others = [name for name in changed if name != "is_active"]
         if others:
             audit.record("user.changed", by=by, about=user, name=user.name, changed=others)
+
+
+def give_token(*, by: User) -> tuple[AuthToken, str]:
+    """A token for a program of this user: its row, and the token itself, which is kept nowhere."""
+    with transaction.atomic():
+        row, token = AuthToken.objects.create(user=by)
+        audit.record("token.given", by=by, about=by)
+    return row, token
+
+
+def take_token_back(*, token: AuthToken, by: User) -> None:
+    with transaction.atomic():
+        token.delete()
+        audit.record("token.revoked", by=by, about=by)

@@ -1,12 +1,15 @@
-"""Settings, read from the environment once. With DEBUG off a missing one stops the start, by name."""
+"""Settings, read from the environment once. With DEBUG off a missing one stops the start."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import environ
 import pghistory
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+from config import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -17,23 +20,20 @@ LOCAL = env.bool("LOCAL", default=DEBUG)
 
 
 def required(name: str, *, local: str) -> str:
-    """The environment's value; on a laptop a harmless stand-in; elsewhere its absence stops the start."""
+    """The environment's value, or a laptop's harmless stand-in; elsewhere its absence stops us."""
     value = str(env.str(name, default=""))
     if value:
         return value
     if DEBUG:
         return local
     raise ImproperlyConfigured(
-        f"{name} is not set. With DEBUG off Homeward needs it in the environment; see docs/developing.md."
+        f"{name} is not set. With DEBUG off Homeward needs it in the environment; "
+        "see docs/developing.md."
     )
 
 
-SECRET_KEY = required(
-    "SECRET_KEY", local="only-for-a-laptop-and-the-tests-never-in-production"
-)
-ALLOWED_HOSTS = required(
-    "ALLOWED_HOSTS", local="localhost,127.0.0.1,[::1],testserver"
-).split(",")
+SECRET_KEY = required("SECRET_KEY", local="only-for-a-laptop-and-the-tests-never-in-production")
+ALLOWED_HOSTS = required("ALLOWED_HOSTS", local="localhost,127.0.0.1,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SITE_ADDRESS = required("SITE_ADDRESS", local="http://127.0.0.1:8000").rstrip("/")
 COUNCIL_NAME = required("COUNCIL_NAME", local="Exampleshire County Council")
@@ -126,7 +126,7 @@ TEMPLATES = [
 
 
 def database(name: str) -> dict[str, object]:
-    """One of the two roles' connection. Embedded servers fill the variable in before Django asks."""
+    """One of the two roles' connection. Embedded servers have filled the variable in by now."""
     url = required(name, local="postgres:///homeward")
     return {
         **env.db_url_config(url),
@@ -170,7 +170,9 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers because somebody 
 ACCOUNT_LOGOUT_REDIRECT_URL = "/account/sign-in/"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = False  # accounts.limiter counts in one atomic row; allauth's leaks when tried at once
+ACCOUNT_RATE_LIMITS = (
+    False  # accounts.limiter counts in one atomic row; allauth's leaks when tried at once
+)
 ACCOUNT_FORMS = {
     "login": "accounts.forms.SignInForm",
     "change_password": "accounts.forms.ChangePasswordForm",
@@ -192,7 +194,7 @@ PROXIES_IN_FRONT = env.int("PROXIES_IN_FRONT", default=0 if DEBUG else 1)
 
 ANONYMOUS_USER_NAME = None  # guardian makes no nameless user
 # guardian's backend stays out on purpose: it lets superusers past (see docs/decisions).
-# An address is unique in whatever case it is typed, by a constraint that Django's check does not see.
+# An address is unique in whatever case it is typed: by a constraint that the check does not see.
 SILENCED_SYSTEM_CHECKS = ["guardian.W001", "auth.W004"]
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
@@ -212,7 +214,7 @@ REST_FRAMEWORK = {
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 REST_KNOX = {
-    "TOKEN_TTL": __import__("datetime").timedelta(hours=10),
+    "TOKEN_TTL": timedelta(hours=10),
     "AUTO_REFRESH": False,
 }
 SPECTACULAR_SETTINGS = {
@@ -240,9 +242,7 @@ EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
 EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = env.str(
-    "DEFAULT_FROM_EMAIL", default="Homeward <homeward@council.invalid>"
-)
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Homeward <homeward@council.invalid>")
 
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True
@@ -298,16 +298,4 @@ if not DEBUG:
     CSRF_COOKIE_SECURE = True
 
 PHONENUMBER_DEFAULT_REGION = "GB"
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "lines": {
-            "()": "structlog.stdlib.ProcessorFormatter",
-            "processor": "ext://config.logs.renderer",
-            "foreign_pre_chain": "ext://config.logs.SHARED",
-        }
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},
-}
+LOGGING = logs.settings(level=os.environ.get("LOG_LEVEL", "INFO"))
