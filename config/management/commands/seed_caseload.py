@@ -1,0 +1,59 @@
+"""A made-up council to look at: staff, people, past episodes, and five people missing now."""
+
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from accounts.clock import local, now
+from accounts.models import User
+from cases.models import Episode
+from config.seed import clock, episodes
+from config.seed.people import make_people
+from config.seed.profiles import make_profile
+from config.seed.staff import make_staff
+from config.seed.tidy import forget_old
+from deadlines.sweep import sweep_all
+
+
+class Command(BaseCommand):
+    help = "Fill an empty database with a made-up caseload. Run again, it changes nothing."
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("--episodes", type=int, default=300)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.LOCAL:
+            raise CommandError("The made-up caseload is for a laptop and for tests only.")
+        clock.let_go()
+        call_command("load_bank_holidays", verbosity=0)
+        if User.objects.exists():
+            self.stdout.write("There is a caseload already")
+            return
+        with clock.past():
+            self.tell(options["episodes"])
+        sweep_all()
+
+    @transaction.atomic
+    def tell(self, count: int) -> None:
+        """All in one transaction: a caseload is there whole, or not at all."""
+        chance, moment = Random("homeward"), now()
+        staff = make_staff(settings.COUNCIL_NAME)
+        people = make_people(staff, chance=chance, today=local(moment).date())
+        self.stdout.write(f"{User.objects.count()} users, {len(people)} people")
+        away = [people[number] for number in (3, 14, 25, 36, 47)]
+        others = [person for person in people if person not in away]
+        told = episodes.plan(others, chance=chance, now=moment, count=count)
+        told += episodes.missing_now(away, now=moment)
+        for number, one in enumerate(told, 1):
+            episodes.tell(one, staff, chance=chance, now=moment)
+            if number % 50 == 0:
+                self.stdout.write(f"{number} of {len(told)} episodes told")
+        for person in [away[0], away[4]]:
+            make_profile(person, staff)
+        forget_old(before=moment - timedelta(days=1))
+        self.stdout.write(f"{Episode.objects.count()} episodes, {len(away)} missing now")
