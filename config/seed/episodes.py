@@ -42,6 +42,8 @@ def plan(people: list[Person], *, chance: Random, now: datetime, count: int) -> 
     weights = [1 + (20 if number % 11 == 0 else 0) for number in range(len(people))]
     hours = [hours for hours, weight in LENGTHS for _ in range(weight)]
     busy: dict[int, list[tuple[datetime, datetime]]] = {}
+    for before in Episode.objects.exclude(state="void"):  # told by a run that was stopped
+        busy.setdefault(before.person_id, []).append((before.started_at, before.ended_at or now))
     told: list[Told] = []
     while len(told) < count:
         person = chance.choices(people, weights)[0]
@@ -72,7 +74,7 @@ def tell(one: Told, staff: Staff, *, chance: Random, now: datetime) -> Episode:
         _while_missing(episode, one, workers, staff, chance=chance, end=end)
     if not one.over:
         return episode
-    _return(episode, one, reporter, chance=chance, now=now)
+    episode = _return(episode, one, reporter, chance=chance, now=now)
     if missing:
         answer_interview(episode, staff, chance=chance, now=now)
     _close(episode, workers, staff, chance=chance, now=now)
@@ -93,6 +95,7 @@ def report_of(one: Told, staff: Staff, *, chance: Random) -> tuple[User, dict[st
         "started_at": local(one.start).isoformat(),
         "missing_from": where,
         "from_detail": str(placed) if placed else "",
+        "located_where": "" if status == "missing" else chance.choice(names.PLACES_FOUND),
         "last_seen_by": chance.choice(["Night staff", "Day staff", "A teacher", "A parent"]),
         "circumstances": f"{chance.choice(names.WHY)}.",
         "clothing": chance.choice(names.CLOTHES),
@@ -157,7 +160,9 @@ def _while_missing(
             hold_meeting(episode, by=worker, held_at=held)
 
 
-def _return(episode: Episode, one: Told, reporter: User, *, chance: Random, now: datetime) -> None:
+def _return(
+    episode: Episode, one: Told, reporter: User, *, chance: Random, now: datetime
+) -> Episode:
     end = one.start + one.length
     reason = chance.choices(
         ["by_self", "by_police", "by_family", "by_social_care", "by_school"], [45, 30, 12, 8, 5]
@@ -171,7 +176,7 @@ def _return(episode: Episode, one: Told, reporter: User, *, chance: Random, now:
         )  # fmt: skip
     back = max(end, episode.reported_at + timedelta(minutes=5))
     move_to(min(back + HOUR / 4, now))
-    lifecycle.make(
+    return lifecycle.make(
         "return_home", by=reporter, episode=episode, at=back, end_reason=reason,
         return_how="Brought back by car" if reason != "by_self" else "Walked in",
         arrested=chance.random() < 0.06, harmed=chance.random() < 0.08, prevention_interview=True,

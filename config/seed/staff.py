@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from accounts.local import PASSWORD
 from django.contrib.auth.hashers import make_password
 
+from accounts.local import PASSWORD
 from accounts.models import Membership, Organisation, Team, User
 from config.seed import names
 
@@ -30,10 +30,10 @@ class Staff:
 
 
 def make_staff(council_name: str) -> Staff:
-    """Write them all, each with one role."""
+    """Write them all, each with one role; those who are there already are found again."""
 
     def organisation(name: str, kind: str, **extra: object) -> Organisation:
-        return Organisation.objects.create(name=name, kind=kind, **extra)
+        return Organisation.objects.get_or_create(name=name, defaults={"kind": kind, **extra})[0]
 
     staff = Staff(
         council=organisation(council_name, "council", code="E10099999", phone="01632 960000"),
@@ -55,18 +55,23 @@ def make_staff(council_name: str) -> Staff:
 
     def join(name: str, role: str, team: Team) -> User:
         address = name.lower().replace(" ", ".").replace("'", "")
-        user = User.objects.create(
-            email=f"{address}@exampleshire.test", name=name, password=hashed,
-            phone=team.organisation.phone, is_staff=role == "administrator",
-            is_superuser=role == "administrator",
-        )  # fmt: skip
-        Membership.objects.create(user=user, team=team, role=role, starts_on=SINCE)
+        user, _ = User.objects.get_or_create(
+            email=f"{address}@exampleshire.test",
+            defaults={
+                "name": name,
+                "password": hashed,
+                "phone": team.organisation.phone,
+                "is_staff": role == "administrator",
+                "is_superuser": role == "administrator",
+            },
+        )
+        Membership.objects.get_or_create(user=user, team=team, role=role, starts_on=SINCE)
         staff.by_role.setdefault(role, []).append(user)
         staff.team_of[user.pk] = team
         return user
 
     for team_name, members in names.STAFF.items():
-        team = Team.objects.create(organisation=staff.council, name=team_name)
+        team, _ = Team.objects.get_or_create(organisation=staff.council, name=team_name)
         for name, role in members:
             join(name, role, team)
     for number, name in enumerate(names.CARERS):
@@ -74,12 +79,12 @@ def make_staff(council_name: str) -> Staff:
         team, _ = Team.objects.get_or_create(organisation=home, name=f"{home.name} staff")
         staff.carers_of.setdefault(home.pk, []).append(join(name, "care_staff", team))
     household = organisation(names.FOSTER[1], "fostering")
-    foster = Team.objects.create(organisation=household, name=names.FOSTER[1])
+    foster, _ = Team.objects.get_or_create(organisation=household, name=names.FOSTER[1])
     staff.carers_of[household.pk] = [join(names.FOSTER[0], "foster_carer", foster)]
     staff.homes.append(household)
-    visitors = Team.objects.create(organisation=staff.providers[0], name="Visitors")
+    visitors, _ = Team.objects.get_or_create(organisation=staff.providers[0], name="Visitors")
     for name in names.INTERVIEWERS:
         join(name, "interviewer", visitors)
-    force = Team.objects.create(organisation=staff.forces[0], name="Missing team")
+    force, _ = Team.objects.get_or_create(organisation=staff.forces[0], name="Missing team")
     join(names.POLICE, "police", force)
     return staff
