@@ -26,8 +26,9 @@ def let_go() -> None:
 @contextmanager
 def past() -> Iterator[None]:
     """However the telling ends, the clock is let go. A made-up past need not wait for the disk."""
-    with connections["default"].cursor() as cursor:
-        cursor.execute("set synchronous_commit = off")
+    for alias in ("default", "owner"):
+        with connections[alias].cursor() as cursor:
+            cursor.execute("set synchronous_commit = off")
     try:
         yield
     finally:

@@ -34,6 +34,8 @@ def filled(form: forms.Form, *, moment: datetime) -> dict[str, Any]:
             data[name] = [str(field.choices[0][0])]
         elif isinstance(field, forms.ChoiceField):
             data[name] = next(str(key) for key, _ in field.choices if key)
+        elif isinstance(field, forms.BooleanField):
+            data[name] = field.required
         elif isinstance(field, forms.CharField) and field.required:
             data[name] = SAID
     return data
@@ -48,6 +50,9 @@ def save(
     if part.rows:
         data["rows"] = rows or []
     form, listed = judged(part, parent, data)
+    if asked := [name for name in form.errors if isinstance(form.fields[name], forms.CharField)]:
+        # An answer above made these necessary: "why?" under a ticked concern.
+        form, listed = judged(part, parent, data | dict.fromkeys(asked, SAID))
     wrong = dict(form.errors) or (listed is not None and not listed.is_valid() and listed.errors)
     if wrong:
         raise ValueError(f"the made-up section {key} would be refused: {wrong}")
