@@ -21,7 +21,7 @@ from people.models import Person
 from people.queries import allocations_of, current_placement
 
 KIND = "situation_report"
-LAST_TRIES, LAST_ENTRIES, NEXT_DEADLINES = 5, 8, 5  # what one page holds
+LAST_TRIES, LAST_ENTRIES, NEXT_DEADLINES = 5, 6, 5  # what one page holds
 NOT_RECORDED = "Not recorded"
 Content = dict[str, Any]
 

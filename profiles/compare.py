@@ -36,7 +36,8 @@ def _sections(content: dict[str, Any]) -> dict[str, dict[str, str]]:
     sections["Times missing"] = {
         one["reference"]: _said(one) for one in content.get("chronology", [])
     }
-    for section in content.get("sections", {}).values():
+    for key in content.get("order", []):
+        section = content["sections"][key]
         sections[section["title"]] = _lines(section)
     return sections
 

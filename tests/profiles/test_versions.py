@@ -9,6 +9,7 @@ from cases.models import Episode, LogEntry
 from deadlines.models import Deadline
 from profiles import compare, services, versions
 from profiles.models import MissingProfile, ProfileVersion
+from profiles.parts import PARTS
 from tests.cast import Cast
 from tests.profiles.conftest import ANSWERS, write
 
@@ -32,6 +33,7 @@ def test_a_version_holds_the_whole(cast: Cast, full: MissingProfile, missing: Ep
     )
     content = agree(full, cast.worker).content
     assert set(content["sections"]) == set(ANSWERS)
+    assert content["order"] == [key for key in PARTS if key in ANSWERS], "the form's own order"
     record = {one["label"]: one["text"] for one in content["record"]}
     assert record["Name"] == "Jamie Exemplar"
     assert record["Age"] == "16"
