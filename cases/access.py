@@ -1,8 +1,8 @@
 """Fetch, scope, authorise and lock an episode in one call (way 2)."""
 
-from accounts.errors import Refused
 from django.http import Http404
 
+from accounts.errors import Refused
 from accounts.models import User
 from cases import policy
 from cases.models import Episode

@@ -57,7 +57,9 @@ class RiskView(models.Model):
 
 @tracked()
 class Oversight(models.Model):
-    """The manager's oversight at the point somebody is known to be missing (S4), with its actions."""
+    """The manager's oversight at the point somebody is known to be missing (S4), with its
+    actions.
+    """
 
     episode = models.ForeignKey("cases.Episode", models.PROTECT, related_name="oversights")
     considered = models.TextField("risks considered and direction given")

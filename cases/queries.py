@@ -50,6 +50,11 @@ def open_now(*, among: QuerySet[Episode]) -> list[Episode]:
     return sorted(rows, key=weight)
 
 
+def how_many_open(*, among: QuerySet[Episode]) -> int:
+    """How many are missing or absent now: few, by a partial index."""
+    return among.filter(state__in=["open", "located"]).count()
+
+
 def page_of(
     *, among: QuerySet[Episode], before: tuple[datetime, int] | None = None
 ) -> tuple[list[Episode], bool]:

@@ -20,7 +20,11 @@ from deadlines.services import happened, move_start
 
 def event(episode: Episode, name: str, *, at: datetime, by: User, **more: Any) -> None:
     """Tell the clockwork, in the caller's transaction."""
-    about = {"about_kind": "episode", "about_id": episode.pk, "about_ref": episode.reference}
+    about: dict[str, Any] = {
+        "about_kind": "episode",
+        "about_id": episode.pk,
+        "about_ref": episode.reference,
+    }
     happened(
         name,
         person_id=episode.person_id,
@@ -179,9 +183,11 @@ def correct(*, ref: str, by: User, version: int, **fields: Any) -> Episode:
                 _move_start(episode, past(fields["started_at"], name="started_at"), by=by)
             for key in changed:
                 setattr(episode, key, fields[key])
+            if {"police_reference", "police_told_at"} & changed:  # told after all
+                episode.not_told_police_reason = ""
             episode.version += 1
             episode.save()
-            labels = sorted(str(Episode._meta.get_field(key).verbose_name) for key in changed)
+            labels = sorted(key.replace("_", " ") for key in changed)
             audit.record(
                 "episode.corrected",
                 by=by,

@@ -73,7 +73,7 @@ def tray(request: HttpRequest) -> HttpResponse:
                 }
                 for row, refs in tray_queries.with_references(found)
             ],
-            "missing": len(queries.open_now(among=policy.visible_to(request.user)))
+            "missing": queries.how_many_open(among=policy.visible_to(request.user))
             if "see_board" in acts
             else 0,
             "waiting": queries.waiting_reports(among=policy.visible_to(request.user))

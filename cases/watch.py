@@ -1,4 +1,6 @@
-"""The nightly look at what must never be: an open episode that nothing will ever remind anybody of (way 5)."""
+"""The nightly look at what must never be: an open episode that nothing will ever remind anybody
+of (way 5).
+"""
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef

@@ -1,4 +1,6 @@
-"""What the tests of episodes share: a report as a home would send it, and an open episode of the boy."""
+"""What the tests of episodes share: a report as a home would send it, and an open episode of
+the boy.
+"""
 
 import uuid
 from collections.abc import Callable

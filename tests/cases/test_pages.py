@@ -4,7 +4,6 @@ import pytest
 from django.test import Client
 
 from cases.models import Episode
-from tests.cases.conftest import receive
 from tests.cast import Cast
 
 PARTS = ["", "doing/", "log/", "papers/", "history/"]
