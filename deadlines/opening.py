@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection
 
-from accounts.clock import local, now
+from accounts.clock import local
 from deadlines import calendar, pathway, queries
 from deadlines.models import Deadline
 from deadlines.pathway import Rule
@@ -22,9 +22,9 @@ insert into deadlines_deadline (
 select n.rule, n.title, n.terms::jsonb, %(person)s, n.kind, n.about, n.ref, %(episode)s::bigint,
     coalesce(past.latest, 0) + 1, n.owner, %(user)s::bigint, %(priority)s,
     %(start)s::timestamptz, n.due, n.look, 0, 1,
-    'open', case when n.due <= %(now)s::timestamptz then %(now)s::timestamptz end, '', '', 0,
-    %(now)s::timestamptz
-from unnest(
+    'open', case when n.due <= clock.moment then clock.moment end, '', '', 0,
+    clock.moment
+from (select homeward_now() as moment) clock, unnest(
     %(rules)s::text[], %(titles)s::text[], %(terms)s::text[], %(kinds)s::text[],
     %(abouts)s::bigint[], %(refs)s::text[], %(owners)s::text[],
     %(dues)s::timestamptz[], %(looks)s::timestamptz[],
@@ -39,7 +39,7 @@ left join lateral (
 where not coalesce(past.is_open, false)
     and (n.repeats or past.met_at is null or past.met_at < %(start)s::timestamptz)
 on conflict (rule, about_kind, about_id, occurrence) do nothing
-returning id, title, due_at
+returning id, title, due_at, opened_at
 """
 
 
@@ -60,6 +60,7 @@ class Opened:
     id: int
     title: str
     due_at: datetime
+    opened_at: datetime
 
 
 def open_rules(
@@ -120,7 +121,6 @@ def open_rules(
         "user": owner_user_id,
         "priority": priority,
         "start": at,
-        "now": now(),
     }
     with connection.cursor() as cursor:
         cursor.execute(OPEN, values)

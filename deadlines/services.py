@@ -111,6 +111,8 @@ def _settle_by(event: str, subject: opening.Subject, *, at: datetime, by: User |
         ("met", pathway.met_by(event), ""),
         ("settled", pathway.dropped_by(event), EVENT_WORDS.get(event, event)),
     ):
+        if not rules:
+            continue
         own = [rule.key for rule in rules if rule.about == "event"]
         shared = [rule.key for rule in rules if rule.about == "episode"]
         everything = (
