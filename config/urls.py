@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("accounts.api_urls")),
+    path("api/v1/", include("cases.api_urls")),
     path("papers/", include("cases.paper_urls")),
     path("people/<str:ref>/profile/", include("profiles.urls")),
     path("people/", include("cases.people_urls")),

@@ -1,0 +1,19 @@
+"""Addresses of the API of people and episodes; the moves' come from their table."""
+
+from django.urls import path
+
+from cases import api
+from cases.serializers import OF_MOVE
+
+app_name = "episodes_api"
+urlpatterns = [
+    path("people/", api.People.as_view(), name="people"),
+    path("reports/", api.Reports.as_view(), name="reports"),
+    path("episodes/", api.Episodes.as_view(), name="list"),
+    path("episodes/<str:ref>/", api.OneEpisode.as_view(), name="episode"),
+    path("episodes/<str:ref>/log/", api.Log.as_view(), name="log"),
+    *(
+        path(f"episodes/<str:ref>/{move.replace('_', '-')}/", api.view_of(move), name=move)
+        for move in OF_MOVE
+    ),
+]
