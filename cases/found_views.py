@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from accounts import policy as roles
 from accounts.errors import Refused
 from cases import closing, lifecycle
 from cases.access import episode_for
@@ -22,6 +23,7 @@ def fetch(request: HttpRequest, ref: str, move: str) -> tuple[Episode, str]:
     rule = lifecycle.MOVES[move]
     if request.method == "POST":  # a second tap must reach the first one's answer
         row = episode_for(request.user, ref)
+        roles.require(request.user, rule.permission)
     else:
         row = episode_for(request.user, ref, to=rule.permission)
         lifecycle.check_state(row, rule)

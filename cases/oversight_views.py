@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from accounts import policy as roles
 from accounts.errors import Conflict
 from accounts.queries import users
 from cases import oversight_services, queries, report_words, reports, services
@@ -93,6 +94,7 @@ def _page(
 def action(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     """Complete one action, with what came of it."""
     row = episode_for(request.user, ref, to="do_action" if request.method == "GET" else "view")
+    roles.require(request.user, "do_action")
     one = queries.action_of(row, number)
     if one is None:
         raise Http404("No such action")

@@ -21,8 +21,10 @@ def paper_for(user: User, ref: str, *, with_pdf: bool = False) -> Paper:
 
 
 def may_ask(user: User, kind: str, about: str) -> None:
-    """Whether this user may have a paper of this kind about this; 404 for what is not there."""
+    """Whether this user may ask for a paper of this kind; 404 for what is not there.
+
+    Reading one that was made needs less: the kind's `check`. Asking is answered by `gather`.
+    """
     if kind not in PAPERS:
         raise Http404("No such kind of paper")
-    asked = PAPERS[kind]
-    (asked.check or asked.gather)(user, about)
+    PAPERS[kind].gather(user, about)

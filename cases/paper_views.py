@@ -76,6 +76,7 @@ def _context(request: HttpRequest, ref: str) -> dict[str, Any]:
 def again(request: HttpRequest, ref: str) -> HttpResponse:
     """Try once more after it could not be made."""
     found = paper_for(request.user, ref)
+    may_ask(request.user, found.kind, found.about_ref)
 
     def work() -> dict[str, Any]:
         papers.ask_again(paper=found, by=request.user)

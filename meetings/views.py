@@ -132,7 +132,9 @@ def _to_change(request: HttpRequest, ref: str) -> Meeting:
     closed the meeting still gets the first one's answer.
     """
     to = "view_meeting" if request.method == "POST" else "hold_meeting"
-    return meeting_for(request.user, ref, to=to)
+    found = meeting_for(request.user, ref, to=to)
+    require(request.user, "hold_meeting")
+    return found
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,6 +7,7 @@ the interviews given to them, by an access row of the level *interview*, and not
 from django.db.models import Q, QuerySet
 
 from accounts import policy as roles
+from accounts.errors import Refused
 from accounts.models import User
 from accounts.policy import Verdict
 from accounts.rules import ROLES
@@ -39,9 +40,21 @@ def may(user: User, act: str, interview: Interview) -> Verdict:
     """May this user do this with this interview: scope, role, then the interview's own state."""
     if not visible_to(user).filter(pk=interview.pk).exists():
         return Verdict(False, "You cannot see this interview.")
-    verdicts = [roles.may(user, one) for one in EITHER.get(act, (act,))]
-    allowed = next((verdict for verdict in verdicts if verdict.ok), verdicts[0])
+    allowed = role_allows(user, act)
     return state_allows(act, interview) if allowed.ok else allowed
+
+
+def role_allows(user: User, act: str) -> Verdict:
+    """Whether any role held today allows this, whatever the interview's state."""
+    verdicts = [roles.may(user, one) for one in EITHER.get(act, (act,))]
+    return next((verdict for verdict in verdicts if verdict.ok), verdicts[0])
+
+
+def require_role(user: User, act: str) -> None:
+    """Refuse in words where no role held today allows this."""
+    verdict = role_allows(user, act)
+    if not verdict.ok:
+        raise Refused(verdict.reason, act=act)
 
 
 def state_allows(act: str, interview: Interview) -> Verdict:

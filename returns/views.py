@@ -92,6 +92,7 @@ def _page(request: HttpRequest, ref: str, act: str) -> tuple[Any, dict[str, Any]
     closed the interview still gets the first one's answer.
     """
     row = interview_for(request.user, ref, to="view_interview" if request.method == "POST" else act)
+    policy.require_role(request.user, act)
     return row, {"caption": LONG.caption(row), "cancel": LONG.home(row), "back": LONG.home(row)}
 
 

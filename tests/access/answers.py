@@ -1,14 +1,15 @@
 """Who gets what at every address: 200 for `opens`, 403 with a reason for `refuses`, else 404.
 
 An address without an answer here fails the sweep. Whoever is signed out or suspended is asked to
-sign in (302; 401 from the API), but at `PUBLIC` addresses. Nothing here is worked out from the product's
-own rules: it says, in names of the cast, what those rules must come to.
+sign in (302; 401 from the API), but at public addresses. Nothing here is worked out from the
+product's own rules: it says, in names of the cast, what those rules must come to.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 HOME = frozenset({"carer"})
+WORKER = frozenset({"worker"})
 WORKERS = frozenset({"worker", "manager"})
 REVIEWERS = frozenset({"iro", "cp_chair"})
 DUTY = frozenset({"edt", "edt_manager", "mash_manager", "coordinator", "head"})
@@ -31,7 +32,7 @@ class Answer:
     """One address. `values` fill its parts with names of the stage (or with themselves).
 
     `get` is the status for those who may where it is not 200: 405 where only a POST is
-    answered, 302 where it leads on. `query` is put behind the address.
+    answered, 302 where it leads on; `elsewhere` is what everybody else gets. `query` is put behind the address.
     """
 
     opens: frozenset[str]
@@ -40,6 +41,7 @@ class Answer:
     get: int = 200
     query: str = ""
     public: bool = False
+    elsewhere: int = 404
     api: bool = False
     post_only: bool = False
 
@@ -59,6 +61,7 @@ EDITS_PROFILE = HOME | CHANGES
 READS_MEETING = RECORD - HOME
 HOLDS_MEETING = CHANGES | REVIEWERS
 MAKES_PAPER = RECORD - HOME - WATCHES
+REPORT_PAPER = "kind=situation_report&about={episode}"
 
 
 def profile(edits: bool = False, **values: object) -> Answer:
@@ -81,6 +84,28 @@ def interview(opens: frozenset[str], **values: object) -> Answer:
     return Answer(opens, READS_INTERVIEW - opens, INTERVIEW | values)
 
 
+GRADES = CHANGES | REVIEWERS
+LOGS = RECORD - WATCHES
+MAY_FIND = HOME | CHANGES  # found, back, ended: carers and those who lead the work
+REPORTERS = MAY_FIND | OFFICE
+NO_VIEW = GIVEN | {"other_interviewer", "governance", "analyst"}
+NOT_BOARD = GIVEN | {"other_interviewer", "governance", "analyst"}
+NOT_REPORT = REVIEWERS | WATCHES | GIVEN | {"other_interviewer"} | NO_RECORDS
+NOT_ADD = HOME | {"other_home_carer"} | NOT_REPORT
+
+
+def episode(opens: frozenset[str], **values: object) -> Answer:
+    return Answer(opens, RECORD - opens, EPISODE | values)
+
+
+DRAFTS = frozenset({"coordinator"})
+
+
+def draft(get: int = 200, **values: object) -> Answer:
+    """A report being made is its maker's alone."""
+    return Answer(DRAFTS, values={"token": "draft"} | values, get=get)
+
+
 ANSWERS: dict[str, Answer] = {
     # The frame and the account
     "account": everybody(),
@@ -94,21 +119,19 @@ ANSWERS: dict[str, Answer] = {
     "govuk:accessibility": public(),
     "govuk:help": public(),
     "govuk:privacy": public(),
-    "govuk:still_here": everybody(get=405, post_only=True),
+    "govuk:still_here": everybody(get=204),
     "health": public(),
     "mailbox:list": public(),
-    "api:docs": everybody(api=True),
+    "api:docs": everybody(),
     "api:schema": everybody(api=True),
     "api:token": Answer(EVERYBODY, get=405, api=True, post_only=True, public=True),
-    "api:token-revoke": everybody(get=405, api=True, post_only=True),
+    "api:token-revoke": everybody(get=401, api=True),
     # Papers
     "papers:again": Answer(MAKES_PAPER, RECORD - MAKES_PAPER, PAPER, get=405, post_only=True),
-    "papers:file": Answer(MAKES_PAPER, RECORD - MAKES_PAPER, PAPER),
-    "papers:new": Answer(
-        MAKES_PAPER, RECORD - MAKES_PAPER, query="kind=situation_report&about={episode}"
-    ),
-    "papers:paper": Answer(MAKES_PAPER, RECORD - MAKES_PAPER, PAPER),
-    "papers:state": Answer(MAKES_PAPER, RECORD - MAKES_PAPER, PAPER),
+    "papers:file": Answer(RECORD, values=PAPER),
+    "papers:new": Answer(MAKES_PAPER, RECORD - MAKES_PAPER, query=REPORT_PAPER),
+    "papers:paper": Answer(RECORD, values=PAPER),
+    "papers:state": Answer(RECORD, values=PAPER),
     # The Missing Profile
     "profiles:agree": profile(edits=True),
     "profiles:changes": profile(number=2),
@@ -119,6 +142,46 @@ ANSWERS: dict[str, Answer] = {
     "profiles:sent": profile(edits=True),
     "profiles:start": Answer(EDITS_PROFILE, values=PERSON, get=405, post_only=True),
     "profiles:version": profile(number=1),
+    # One's own work
+    "work:notice": Answer(WORKER, values={"number": "notice"}, get=405, post_only=True),
+    "work:notices": everybody(),
+    "work:tray": everybody(),
+    # Reports
+    "cases:report": Answer(EVERYBODY - NOT_REPORT, NOT_REPORT),
+    "cases:report_begin": Answer(REPORTERS, RECORD - REPORTERS, PERSON),
+    "cases:report_check": draft(get=302),
+    "cases:report_leave": draft(),
+    "cases:report_page": draft(name="seen"),
+    "cases:report_sent": Answer(HOME, values={"token": "report"}),
+    "cases:report_throw_away": Answer(DRAFTS, values={"token": "draft"}, elsewhere=302),
+    # Episodes and people
+    "cases:action": episode(LOGS, number="action"),
+    "cases:ask_again": episode(LOGS),
+    "cases:board": Answer(EVERYBODY - NOT_BOARD, NOT_BOARD),
+    "cases:board_part": Answer(EVERYBODY - NOT_BOARD, NOT_BOARD),
+    "cases:change_status": episode(REPORTERS),
+    "cases:confirm_absent": episode(LOGS),
+    "cases:correct": episode(REPORTERS),
+    "cases:doing": episode(RECORD),
+    "cases:end": episode(MAY_FIND),
+    "cases:episode": episode(RECORD),
+    "cases:finalise": episode(CHANGES, ref="answered"),
+    "cases:grade": episode(GRADES),
+    "cases:history": episode(RECORD),
+    "cases:list": Answer(EVERYBODY - NO_VIEW, NO_VIEW),
+    "cases:locate": episode(MAY_FIND),
+    "cases:log": episode(RECORD),
+    "cases:oversight": episode(MANAGES),
+    "cases:papers": episode(RECORD),
+    "cases:person": Answer(RECORD, values=PERSON),
+    "cases:person_history": Answer(RECORD, values=PERSON),
+    "cases:reopen": episode(CHANGES, ref="ended"),
+    "cases:return_home": episode(MAY_FIND),
+    "cases:told": episode(LOGS - REVIEWERS),
+    "cases:void": episode(MANAGES),
+    "cases:waiting": episode(REPORTERS, number="waiting"),
+    "people:add": Answer(EVERYBODY - NOT_ADD, NOT_ADD),
+    "people:list": Answer(EVERYBODY - NO_VIEW, NO_VIEW),
     # Meetings
     "meetings:cancel": meeting(holds=True),
     "meetings:finalise": meeting(holds=True),

@@ -1,7 +1,7 @@
 """The stage of the sweep: one boy, missing now, with everything that an address can point at.
 
-He has been away before: that time has an interview with an interviewer. Nobody else's child is here,
-so whoever is not his must find nothing.
+He has been away before: that time has an interview with an interviewer. Whoever is not
+his must find nothing.
 """
 
 import uuid
@@ -14,13 +14,14 @@ from django.test import Client
 
 from accounts.clock import LONDON
 from accounts.models import User
-from cases import lifecycle, papers, reports
-from cases.models import Episode, Paper
+from cases import drafts, lifecycle, papers, reports
+from cases.models import Episode, Paper, Report
 from cases.oversight_services import NewAction, give_action
 from cases.papers import Pressed
 from meetings import services as meetings
 from notifications.models import Notice
 from profiles import services as profiles
+from profiles import versions
 from profiles.models import MissingProfile, ProfileVersion
 from returns import services as returns
 from returns.models import Interview
@@ -41,7 +42,7 @@ def london(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=LONDON)
 
 
-def report(cast: Cast, *, by: User, started: str, **more: object) -> Episode:
+def report(cast: Cast, *, by: User, started: str, **more: object) -> Report:
     """A report as the form would send it, through the product's own door."""
     payload = {
         "person": cast.boy.reference,
@@ -56,9 +57,12 @@ def report(cast: Cast, *, by: User, started: str, **more: object) -> Episode:
         "police_told": False,
         "not_told_police_reason": "They are being rung now",
     } | more
-    kept = reports.receive(by=by, channel="form", token=uuid.uuid4(), payload=payload)
-    assert kept.episode is not None
-    return kept.episode
+    return reports.receive(by=by, channel="form", token=uuid.uuid4(), payload=payload)
+
+
+def episode_of(one: Report) -> Episode:
+    assert one.episode is not None
+    return one.episode
 
 
 def build() -> Stage:
@@ -72,18 +76,24 @@ def build() -> Stage:
 
 def _before(cast: Cast) -> dict[str, object]:
     """Twice before, back the same evening: one interview is recorded, one with an interviewer."""
-    recorded = _interview_of(cast, _away(cast, day="2026-02-10"))
+    answered = _away(cast, day="2026-02-10")
+    recorded = _interview_of(cast, answered)
     Interview.objects.filter(reference=recorded).update(
         state="recorded", held_at=london("2026-02-12 10:00"), recorded_by=cast.interviewer,
         recorded_at=london("2026-02-12 12:00"),
     )  # fmt: skip
     ended = _away(cast, day="2026-02-20")
-    return {"recorded": recorded, "ended": ended, "interview": _interview_of(cast, ended)}
+    return {
+        "answered": answered,
+        "recorded": recorded,
+        "ended": ended,
+        "interview": _interview_of(cast, ended),
+    }
 
 
 def _away(cast: Cast, *, day: str) -> str:
     move_clock(f"{day} 20:00")
-    episode = report(cast, by=cast.carer, started=f"{day} 16:00")
+    episode = episode_of(report(cast, by=cast.carer, started=f"{day} 16:00"))
     move_clock(f"{day} 22:00")
     lifecycle.make(
         "return_home", ref=episode.reference, by=cast.carer, at=london(f"{day} 21:30"),
@@ -104,13 +114,17 @@ def _interview_of(cast: Cast, episode: str) -> str:
 def _now(cast: Cast) -> dict[str, object]:
     """The second time, still going on."""
     move_clock("2026-03-06 11:30")
-    episode = report(cast, by=cast.carer, started="2026-03-06 10:00")
+    first = report(cast, by=cast.carer, started="2026-03-06 10:00")
+    episode = episode_of(first)
+    second = report(cast, by=cast.carer, started="2026-03-06 10:30")
     meeting = meetings.start(
         episode_ref=episode.reference, kind="multi_agency", by=cast.worker,
         planned_for=london("2026-03-09 10:00"),
     )  # fmt: skip
     profile = profiles.start(person=cast.boy, by=cast.worker)
     _two_versions(profile, by=cast.worker)
+    draft = drafts.start(by=cast.coordinator, person=cast.sister)
+    drafts.keep(draft=draft, page="where", typed={}, said=None)
     paper = papers.ask(kind="situation_report", ref=episode.reference, by=cast.worker)
     papers.make_due(press=lambda _: Pressed(pdf=b"%PDF-1.7 for the sweep", pages=1))
     with transaction.atomic():
@@ -125,6 +139,9 @@ def _now(cast: Cast) -> dict[str, object]:
         "person": cast.boy.reference,
         "episode": episode.reference,
         "meeting": meeting.reference,
+        "draft": draft.token,
+        "report": first.token,
+        "waiting": second.pk,
         "paper": paper.reference,
         "action": action.pk,
         "notice": Notice.objects.filter(recipient=cast.worker).latest("pk").pk,
@@ -132,9 +149,10 @@ def _now(cast: Cast) -> dict[str, object]:
 
 
 def _two_versions(profile: MissingProfile, *, by: User) -> None:
+    content = versions.whole(profile.person, profile)
     for number in (1, 2):
         ProfileVersion.objects.create(
-            profile=profile, number=number, content={}, note="", agreed_by=by,
+            profile=profile, number=number, content=content, note="", agreed_by=by,
             agreed_at=london(f"2026-03-0{number} 12:00"),
         )  # fmt: skip
 
