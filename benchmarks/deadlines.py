@@ -60,7 +60,8 @@ insert into deadlines_deadline (rule, title, terms, person_id, about_kind, about
     episode_id, occurrence, owner_role, priority, starts_at, due_at, look_at, step, version, state,
     late_reason, closed_reason, failures, opened_at)
 values (%s, 'A title as long as others', '{"clock": ["Hours", 72], "ladder": []}', %s,
-    'episode', %s, 'E-7K3M2Q9X', %s, 1, 'social_worker', 1, now(), now(), now(), 0, 1, 'open', '', '', 0, now())
+    'episode', %s, 'E-7K3M2Q9X', %s, 1, 'social_worker', 1, now(), now(), now(),
+    0, 1, 'open', '', '', 0, now())
 """
 BARE_AUDIT = """
 insert into accounts_auditevent
