@@ -142,7 +142,7 @@ def _while_missing(
             who="Mother, by phone",
             at=reported + HOUR,
         )
-    if chance.random() < 0.85 and reported + 3 * HOUR < end:
+    if chance.random() < 0.5 and reported + 3 * HOUR < end:
         move_to(reported + 3 * HOUR)
         oversight_services.oversee(
             ref=episode.reference, by=manager,
@@ -154,7 +154,7 @@ def _while_missing(
                 )
             ],
         )  # fmt: skip
-    if one.length > 28 * HOUR and chance.random() < 0.8:
+    if one.length > 28 * HOUR and chance.random() < 0.5:
         held = min(reported + 27 * HOUR, end - HOUR)
         if held > reported + 3 * HOUR:
             hold_meeting(episode, by=worker, held_at=held)

@@ -28,7 +28,7 @@ def answer_interview(episode: Episode, staff: Staff, *, chance: Random, now: dat
         return
     move_to(held - timedelta(hours=1))
     age = episode.person.age_on(held.date())
-    how = chance.choices(["recorded", "declined", "not_held"], [65, 25, 10])[0]
+    how = chance.choices(["recorded", "declined", "not_held"], [25, 60, 15])[0]
     if how != "recorded" or age is None or not 10 <= age <= 17:
         move_to(held)
         how = "declined" if how == "recorded" else how
