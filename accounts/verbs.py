@@ -45,6 +45,7 @@ VERBS: dict[str, str] = {
     "episode.reopened": "{by} reopened the episode: {reason}",
     "episode.finalised": "{by} finalised the episode",
     "episode.voided": "{by} voided the episode as entered by mistake: {reason}",
+    "episode.brought_over": "The episode was brought over from the earlier system",
     "episode.corrected": "{by} corrected the report: {fields}",
     "report.waiting": "{by} reported them again; the report waits beside the open episode",
     "report.refused": "A report by {by} could not become an episode: {why}",

@@ -160,13 +160,16 @@ def _while_missing(
             hold_meeting(episode, by=worker, held_at=held)
 
 
+def how_it_ended(chance: Random) -> str:
+    reasons = ["by_self", "by_police", "by_family", "by_social_care", "by_school"]
+    return chance.choices(reasons, [45, 30, 12, 8, 5])[0]
+
+
 def _return(
     episode: Episode, one: Told, reporter: User, *, chance: Random, now: datetime
 ) -> Episode:
     end = one.start + one.length
-    reason = chance.choices(
-        ["by_self", "by_police", "by_family", "by_social_care", "by_school"], [45, 30, 12, 8, 5]
-    )[0]
+    reason = how_it_ended(chance)
     located = max(end - HOUR * chance.choice([0.5, 1, 3]), episode.started_at + HOUR / 4)
     if reason != "by_self" and episode.reported_at < located < end:
         move_to(located)

@@ -13,6 +13,7 @@ from accounts.clock import local, now
 from accounts.models import User
 from cases.models import Episode
 from config.seed import clock, episodes
+from config.seed.earlier import bring_over
 from config.seed.people import make_people
 from config.seed.profiles import make_profile
 from config.seed.staff import make_staff
@@ -21,6 +22,8 @@ from deadlines.sweep import sweep_all
 
 # Five children of homes, each with their own worker, who are missing now.
 AWAY = (3, 14, 25, 36, 47)
+# What is older was brought over from the council's earlier system.
+OURS_SINCE = timedelta(days=150)
 
 
 class Command(BaseCommand):
@@ -55,6 +58,9 @@ class Command(BaseCommand):
         if not told:
             self.stdout.write("There is a caseload already")
             return
+        earlier = [one for one in told if one.start < moment - OURS_SINCE]
+        bring_over(earlier, staff, chance=chance, now=moment)
+        told = [one for one in told if one not in earlier]
         for number, one in enumerate(told, 1):
             episodes.tell(one, staff, chance=chance, now=moment)
             if number % 50 == 0:
