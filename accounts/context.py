@@ -15,12 +15,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """The template context of the pages' frame. Pages shown before sign-in get no navigation."""
     user = getattr(request, "user", None)
     signed_in = user if user is not None and user.is_authenticated else None
+    unread = sum(count(signed_in) for count in hooks.UNREAD) if signed_in else 0
     return {
         "council_name": settings.COUNCIL_NAME,
-        "nav": navigation_for(signed_in, request.path) if signed_in else [],
+        "nav": navigation_for(signed_in, request.path, unread=unread) if signed_in else [],
         "signed_in_user": signed_in,
         "account_url": reverse("account"),
-        "unread_count": sum(count(signed_in) for count in hooks.UNREAD) if signed_in else 0,
+        "unread_count": unread,
         "idle_seconds": settings.IDLE_SECONDS,
         "csp_nonce": getattr(request, "csp_nonce", ""),
         "submission_token": token_for(request),

@@ -15,10 +15,12 @@ class Entry:
     text: str
     url_name: str
     acts: frozenset[str] = frozenset()
+    counts: bool = False  # what waits to be read is counted beside it
 
 
 NAVIGATION = [
     Entry("Your work", "work:tray"),
+    Entry("Notices", "work:notices", counts=True),
     Entry("Missing now", "cases:board", frozenset({"see_board"})),
     Entry("Episodes", "cases:list", frozenset({"view"})),
     Entry("People", "people:list", frozenset({"view", "find_people"})),
@@ -27,7 +29,7 @@ NAVIGATION = [
 ]
 
 
-def navigation_for(user: User, path: str) -> list[dict[str, object]]:
+def navigation_for(user: User, path: str, *, unread: int = 0) -> list[dict[str, object]]:
     """The entries this user's roles may open; a page that is not there yet is left out."""
     acts = acts_of(user)
     shown: list[dict[str, object]] = []
@@ -39,5 +41,6 @@ def navigation_for(user: User, path: str) -> list[dict[str, object]]:
         except NoReverseMatch:
             continue
         here = path == href if href == "/" else path.startswith(href)
-        shown.append({"text": entry.text, "href": href, "active": here})
+        count = {"count": unread} if entry.counts else {}
+        shown.append({"text": entry.text, "href": href, "active": here} | count)
     return shown

@@ -133,6 +133,16 @@ def memberships_of(user: User) -> QuerySet[Membership]:
     return found.select_related("team__organisation").order_by("team__name", "role")
 
 
+def office_phone_of(user: User) -> str:
+    """Where somebody without a number of their own is called back: their home's, team's or
+    agency's.
+    """
+    for one in memberships_of(user):
+        if number := one.team.phone or one.team.organisation.phone:
+            return number
+    return ""
+
+
 def one_holder_of(role: str) -> QuerySet[User]:
     """The first who holds a role and has a password: somebody to try the product as."""
     found = User.objects.filter(pk__in=holders_of(role)).exclude(password__startswith="!")

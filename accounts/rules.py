@@ -32,6 +32,7 @@ ACTS = {
     "hand_over": "hand over an episode",
     "edit_profile": "edit a Missing Profile",
     "view_profile": "see a Missing Profile",
+    "decide_profile": "decide whether a Missing Profile is needed",
     "make_paper": "make a PDF",
     "hold_meeting": "record a meeting",
     "view_meeting": "see a meeting",
@@ -47,7 +48,7 @@ CARER = frozenset(
 )
 WORKER = CARER | frozenset(
     "add_person grade_risk hold_meeting view_meeting view_interview analyse_interview finalise "
-    "hand_over make_paper undo_found arrange_interview".split()
+    "hand_over make_paper undo_found arrange_interview decide_profile".split()
 )
 MANAGER = WORKER | frozenset("oversee void reassign".split())
 REVIEWER = frozenset(

@@ -85,6 +85,7 @@ VERBS: dict[str, str] = {
     "notice.acknowledged": "{by} said that they know of the notice",
     # profiles
     "profile.started": "{by} started the Missing Profile",
+    "profile.decided": "{by} decided that a Missing Profile is {what}",
     "profile.likelihood": "{by} recorded the likelihood of going missing: {likelihood}",
     "profile.agreed": "{by} agreed version {number} of the Missing Profile",
     "profile.sent": "{by} recorded that {what} of the Missing Profile was sent to {to} ({way})",

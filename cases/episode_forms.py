@@ -8,7 +8,15 @@ from accounts.clock import now
 from cases import rules
 from cases.models import Episode
 from deadlines.models import Deadline
-from govuk.fields import LongTextField, RadiosField, SelectField, TextField, WhenField, YesNoField
+from govuk.fields import (
+    CheckboxesField,
+    LongTextField,
+    RadiosField,
+    SelectField,
+    TextField,
+    WhenField,
+    YesNoField,
+)
 from govuk.forms import GovukForm
 from govuk.rows import rows_of
 
@@ -103,6 +111,26 @@ class AskAgainForm(GovukForm):
         subject="what you asked and were told",
         max_length=5000,
     )
+
+
+class ProfileNeededForm(GovukForm):
+    """After a short absence: is a Missing Profile needed, by the factors of S4."""
+
+    factors = CheckboxesField(
+        label="Which of these are so?",
+        subject="which of these are so",
+        choices=list(rules.PROFILE_FACTORS.items()),
+        none_of_these=("none", "None of these"),
+    )
+    discussed_with = TextField(
+        label="Which manager did you discuss it with?",
+        subject="the manager you discussed it with",
+        max_length=200,
+    )
+    needed = YesNoField(
+        label="Is a Missing Profile needed?", subject="whether a Missing Profile is needed"
+    )
+    why = LongTextField(label="Why?", subject="why", rows=3, max_length=3000)
 
 
 class ConfirmAbsentForm(GovukForm):

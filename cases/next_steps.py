@@ -20,7 +20,7 @@ NEXT: dict[str, tuple[str, str, str]] = {
     "ask_again_24": ("cases:ask_again", "episode", "add_log"),
     "absent_confirmed": ("cases:confirm_absent", "episode", "add_log"),
     "profile_sent": ("profiles:profile", "person", "view_profile"),
-    "back_within_4": ("profiles:profile", "person", "view_profile"),
+    "back_within_4": ("cases:decide_profile", "episode", "decide_profile"),
     "profile_reviewed": ("profiles:profile", "person", "view_profile"),
     "strategy_target": ("meetings:new", "episode", "hold_meeting"),
     "strategy_limit": ("meetings:new", "episode", "hold_meeting"),

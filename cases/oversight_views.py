@@ -20,6 +20,7 @@ from cases.episode_forms import (
     CorrectForm,
     GradeForm,
     OversightForm,
+    ProfileNeededForm,
     ToldForm,
 )
 from cases.episode_frame import form_frame
@@ -164,6 +165,32 @@ def ask_again(request: HttpRequest, ref: str) -> HttpResponse:
         said="Recorded what you asked",
         title="Ask again after 24 hours",
         button="Record this",
+    )
+
+
+def decide_profile(request: HttpRequest, ref: str) -> HttpResponse:
+    """Back soon: is a Missing Profile needed? Where it is, the way leads on to it."""
+    row = episode_for(request.user, ref, to="decide_profile")
+    form = ProfileNeededForm(request.POST or None)
+    needed = request.POST.get("needed") == "yes"
+    return answer(
+        request,
+        form=form,
+        act="decide_profile",
+        work=lambda: services.decide_profile(ref=ref, by=request.user, **form.cleaned_data),
+        to=reverse("profiles:profile", args=[row.person.reference])
+        if needed
+        else reverse("cases:episode", args=[ref]),
+        said="Recorded that a Missing Profile is needed: complete it here"
+        if needed
+        else "Recorded that no Missing Profile is needed",
+        **form_frame(
+            row,
+            "Is a Missing Profile needed?",
+            "Record this decision",
+            lead="They were back within 4 hours. Talk it over with your manager and keep the "
+            "reason, whichever way it goes.",
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from accounts.models import User
 from accounts.policy import roles_of
+from accounts.queries import office_phone_of
 from cases import hooks
 from people import queries as people
 from people.models import Person
@@ -32,7 +33,7 @@ def for_page(name: str, person: Person, user: User) -> dict[str, Any]:
         return {
             "reporter_name": user.name,
             "reporter_relation": relation,
-            "reporter_phone": user.phone,
+            "reporter_phone": user.phone or office_phone_of(user),
         }
     if name == "police":
         forces = list(people.organisations("police")[:2])

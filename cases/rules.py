@@ -72,3 +72,12 @@ REPORT_SETTLED = {
     "same": "It told of the same episode",
     "new": "A new episode was made from it",
 }
+# What worker and manager weigh after a short absence: is a Missing Profile needed (S4)?
+PROFILE_FACTORS = {
+    "repeated": "They have been missing before, for short times but again and again",
+    "worries": "Parents or carers worry about who they are with or how they have changed",
+    "offending": "They have offended lately",
+    "school": "They have been absent from school",
+    "stayed": "They stayed with family or friends, overnight or for longer",
+    "exploitation": "They may be at risk of exploitation",
+}

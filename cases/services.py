@@ -127,6 +127,36 @@ def ask_again(*, ref: str, by: User, answer: str) -> None:
         event(episode, "asked_again", at=now(), by=by)
 
 
+def decide_profile(
+    *, ref: str, by: User, factors: list[str], discussed_with: str, needed: bool | None, why: str
+) -> None:
+    """Back within 4 hours: worker and manager decide whether a profile is needed; the reason is
+    kept (S4).
+    """
+    with transaction.atomic():
+        episode = episode_for(by, ref, to="decide_profile", lock=True)
+        if needed is None:
+            raise Invalid({"needed": "Select whether a Missing Profile is needed"})
+        if unknown := set(factors) - {*rules.PROFILE_FACTORS, "none"}:
+            raise ValueError(f"not factors: {sorted(unknown)}")
+        what = "needed" if needed else "not needed"
+        so = [text for key, text in rules.PROFILE_FACTORS.items() if key in factors]
+        whom = said(discussed_with, "discussed_with", "Enter the manager you discussed it with")
+        lines = [
+            f"Missing Profile {what}: {said(why, 'why', 'Enter why')}",
+            f"Discussed with {whom}.",
+            "What is so: " + ("; ".join(so) or "none of the usual reasons") + ".",
+        ]
+        moment = now()
+        LogEntry.objects.create(
+            episode=episode, kind="note", at=moment, text="\n".join(lines), by=by, written_at=moment
+        )
+        audit.record(
+            "profile.decided", by=by, about=episode, person_id=episode.person_id, what=what
+        )
+        event(episode, "profile_decided", at=moment, by=by)
+
+
 def confirm_absent(*, ref: str, by: User, who: str, at: datetime | None) -> None:
     """Absent, and somebody has confirmed again where they are and that it is safe; the next
     look is due anew.

@@ -35,6 +35,11 @@ urlpatterns = [
     path("episodes/<str:ref>/told/", oversight_views.told, name="told"),
     path("episodes/<str:ref>/ask-again/", oversight_views.ask_again, name="ask_again"),
     path("episodes/<str:ref>/confirm/", oversight_views.confirm_absent, name="confirm_absent"),
+    path(
+        "episodes/<str:ref>/profile-needed/",
+        oversight_views.decide_profile,
+        name="decide_profile",
+    ),
     path("episodes/<str:ref>/correct/", oversight_views.correct, name="correct"),
     path("episodes/<str:ref>/waiting/<int:number>/", oversight_views.waiting, name="waiting"),
     path("people/<str:ref>/", person_views.person, name="person"),

@@ -59,6 +59,10 @@ def profile(request: HttpRequest, ref: str) -> HttpResponse:
         "person": person,
         "profile": found,
         "may_edit": policy.may(request.user, "edit_profile").ok,
+        "back": {
+            "href": reverse("cases:person", args=[ref]),
+            "text": f"Back to the record of {person.name}",
+        },
     }
     if found is not None:
         last = queries.latest_version(found)

@@ -15,581 +15,1756 @@ import accounts.references
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('people', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(choices=[('oversight', "Manager's oversight"), ('meeting', 'Meeting')], max_length=12)),
-                ('source_ref', models.CharField(blank=True, max_length=20)),
-                ('what', models.TextField()),
-                ('owner_name', models.CharField(blank=True, max_length=200, verbose_name='someone without an account')),
-                ('due_at', models.DateTimeField()),
-                ('finding', models.TextField(blank=True)),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField()),
-                ('done_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("oversight", "Manager's oversight"), ("meeting", "Meeting")],
+                        max_length=12,
+                    ),
+                ),
+                ("source_ref", models.CharField(blank=True, max_length=20)),
+                ("what", models.TextField()),
+                (
+                    "owner_name",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="someone without an account"
+                    ),
+                ),
+                ("due_at", models.DateTimeField()),
+                ("finding", models.TextField(blank=True)),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_at', 'id'],
+                "ordering": ["due_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Episode',
+            name="Episode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=accounts.references.episode_reference, editable=False, max_length=12, unique=True)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('located', 'Located, not back yet'), ('ended', 'Found'), ('finalised', 'Finalised'), ('void', 'Entered by mistake')], default='open', max_length=10)),
-                ('started_at', models.DateTimeField()),
-                ('start_approximate', models.BooleanField(default=False)),
-                ('missing_from', models.CharField(choices=[('home', 'Home'), ('placement', 'Placement'), ('school', 'School'), ('other', 'Somewhere else')], max_length=12)),
-                ('from_detail', models.CharField(blank=True, max_length=300)),
-                ('last_seen_by', models.CharField(blank=True, max_length=200)),
-                ('circumstances', models.TextField(blank=True)),
-                ('clothing', models.TextField(blank=True)),
-                ('belongings', models.TextField(blank=True, verbose_name='phone, money, medication, travel card')),
-                ('reporter_name', models.CharField(max_length=200)),
-                ('reporter_relation', models.CharField(choices=[('carer', 'Carer or staff of the home'), ('parent', 'Parent or family'), ('school', 'School'), ('social_worker', 'Social worker'), ('police', 'Police'), ('other', 'Someone else')], max_length=20)),
-                ('reporter_phone', models.CharField(blank=True, max_length=40)),
-                ('contact', models.TextField(blank=True, verbose_name='whom to contact about them')),
-                ('police_reference', models.CharField(blank=True, max_length=60)),
-                ('police_told_at', models.DateTimeField(blank=True, null=True)),
-                ('not_told_police_reason', models.TextField(blank=True)),
-                ('risks_not_known_reason', models.TextField(blank=True)),
-                ('reported_at', models.DateTimeField()),
-                ('located_at', models.DateTimeField(blank=True, null=True)),
-                ('located_where', models.CharField(blank=True, max_length=300)),
-                ('located_by', models.CharField(blank=True, max_length=200)),
-                ('located_with', models.CharField(blank=True, max_length=300)),
-                ('located_way', models.CharField(blank=True, choices=[('on_the_way', 'They are on their way back or will be collected'), ('stays', 'They are staying there, and it is a right place to be'), ('absent', 'They are staying there without agreement: the episode goes on as absent'), ('not_safely_seen', 'Nobody has safely seen them: they may be under duress or harboured')], max_length=20)),
-                ('returned_at', models.DateTimeField(blank=True, null=True)),
-                ('return_how', models.CharField(blank=True, max_length=300)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('end_approximate', models.BooleanField(default=False)),
-                ('end_reason', models.CharField(blank=True, choices=[('by_self', 'Returned by self'), ('by_police', 'Returned by police or another agency'), ('by_social_care', 'Found by social care'), ('by_school', 'Found by school'), ('by_family', 'Found by family or carers'), ('by_other', 'Found by other'), ('deceased', 'Deceased')], max_length=20)),
-                ('arrested', models.BooleanField(blank=True, null=True)),
-                ('harmed', models.BooleanField(blank=True, null=True)),
-                ('outcomes', models.TextField(blank=True)),
-                ('prevention_interview', models.BooleanField(blank=True, null=True, verbose_name='police prevention interview done')),
-                ('finalised_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_reason', models.TextField(blank=True, verbose_name='why it was voided')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='episodes', to='people.person')),
-                ('police_force', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('reported_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('responsible_authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('worker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        default=accounts.references.episode_reference,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("located", "Located, not back yet"),
+                            ("ended", "Found"),
+                            ("finalised", "Finalised"),
+                            ("void", "Entered by mistake"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("started_at", models.DateTimeField()),
+                ("start_approximate", models.BooleanField(default=False)),
+                (
+                    "missing_from",
+                    models.CharField(
+                        choices=[
+                            ("home", "Home"),
+                            ("placement", "Placement"),
+                            ("school", "School"),
+                            ("other", "Somewhere else"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("from_detail", models.CharField(blank=True, max_length=300)),
+                ("last_seen_by", models.CharField(blank=True, max_length=200)),
+                ("circumstances", models.TextField(blank=True)),
+                ("clothing", models.TextField(blank=True)),
+                (
+                    "belongings",
+                    models.TextField(
+                        blank=True, verbose_name="phone, money, medication, travel card"
+                    ),
+                ),
+                ("reporter_name", models.CharField(max_length=200)),
+                (
+                    "reporter_relation",
+                    models.CharField(
+                        choices=[
+                            ("carer", "Carer or staff of the home"),
+                            ("parent", "Parent or family"),
+                            ("school", "School"),
+                            ("social_worker", "Social worker"),
+                            ("police", "Police"),
+                            ("other", "Someone else"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("reporter_phone", models.CharField(blank=True, max_length=40)),
+                (
+                    "contact",
+                    models.TextField(blank=True, verbose_name="whom to contact about them"),
+                ),
+                ("police_reference", models.CharField(blank=True, max_length=60)),
+                ("police_told_at", models.DateTimeField(blank=True, null=True)),
+                ("not_told_police_reason", models.TextField(blank=True)),
+                ("risks_not_known_reason", models.TextField(blank=True)),
+                ("reported_at", models.DateTimeField()),
+                ("located_at", models.DateTimeField(blank=True, null=True)),
+                ("located_where", models.CharField(blank=True, max_length=300)),
+                ("located_by", models.CharField(blank=True, max_length=200)),
+                ("located_with", models.CharField(blank=True, max_length=300)),
+                (
+                    "located_way",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("on_the_way", "They are on their way back or will be collected"),
+                            ("stays", "They are staying there, and it is a right place to be"),
+                            (
+                                "absent",
+                                "They are staying there without agreement: the episode goes on as absent",
+                            ),
+                            (
+                                "not_safely_seen",
+                                "Nobody has safely seen them: they may be under duress or harboured",
+                            ),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("returned_at", models.DateTimeField(blank=True, null=True)),
+                ("return_how", models.CharField(blank=True, max_length=300)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("end_approximate", models.BooleanField(default=False)),
+                (
+                    "end_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("by_self", "Returned by self"),
+                            ("by_police", "Returned by police or another agency"),
+                            ("by_social_care", "Found by social care"),
+                            ("by_school", "Found by school"),
+                            ("by_family", "Found by family or carers"),
+                            ("by_other", "Found by other"),
+                            ("deceased", "Deceased"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("arrested", models.BooleanField(blank=True, null=True)),
+                ("harmed", models.BooleanField(blank=True, null=True)),
+                ("outcomes", models.TextField(blank=True)),
+                (
+                    "prevention_interview",
+                    models.BooleanField(
+                        blank=True, null=True, verbose_name="police prevention interview done"
+                    ),
+                ),
+                ("finalised_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_reason", models.TextField(blank=True, verbose_name="why it was voided")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="episodes",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "police_force",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "reported_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "responsible_authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-started_at'],
+                "ordering": ["-started_at"],
             },
         ),
         migrations.CreateModel(
-            name='ActionEvent',
+            name="ActionEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('source', models.CharField(choices=[('oversight', "Manager's oversight"), ('meeting', 'Meeting')], max_length=12)),
-                ('source_ref', models.CharField(blank=True, max_length=20)),
-                ('what', models.TextField()),
-                ('owner_name', models.CharField(blank=True, max_length=200, verbose_name='someone without an account')),
-                ('due_at', models.DateTimeField()),
-                ('finding', models.TextField(blank=True)),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField()),
-                ('done_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='cases.action')),
-                ('episode', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.episode')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("oversight", "Manager's oversight"), ("meeting", "Meeting")],
+                        max_length=12,
+                    ),
+                ),
+                ("source_ref", models.CharField(blank=True, max_length=20)),
+                ("what", models.TextField()),
+                (
+                    "owner_name",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="someone without an account"
+                    ),
+                ),
+                ("due_at", models.DateTimeField()),
+                ("finding", models.TextField(blank=True)),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cases.action",
+                    ),
+                ),
+                (
+                    "episode",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.episode",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='action',
-            name='episode',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='cases.episode'),
+            model_name="action",
+            name="episode",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="actions",
+                to="cases.episode",
+            ),
         ),
         migrations.CreateModel(
-            name='EpisodeEvent',
+            name="EpisodeEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('reference', models.CharField(default=accounts.references.episode_reference, editable=False, max_length=12)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('located', 'Located, not back yet'), ('ended', 'Found'), ('finalised', 'Finalised'), ('void', 'Entered by mistake')], default='open', max_length=10)),
-                ('started_at', models.DateTimeField()),
-                ('start_approximate', models.BooleanField(default=False)),
-                ('missing_from', models.CharField(choices=[('home', 'Home'), ('placement', 'Placement'), ('school', 'School'), ('other', 'Somewhere else')], max_length=12)),
-                ('from_detail', models.CharField(blank=True, max_length=300)),
-                ('last_seen_by', models.CharField(blank=True, max_length=200)),
-                ('circumstances', models.TextField(blank=True)),
-                ('clothing', models.TextField(blank=True)),
-                ('belongings', models.TextField(blank=True, verbose_name='phone, money, medication, travel card')),
-                ('reporter_name', models.CharField(max_length=200)),
-                ('reporter_relation', models.CharField(choices=[('carer', 'Carer or staff of the home'), ('parent', 'Parent or family'), ('school', 'School'), ('social_worker', 'Social worker'), ('police', 'Police'), ('other', 'Someone else')], max_length=20)),
-                ('reporter_phone', models.CharField(blank=True, max_length=40)),
-                ('contact', models.TextField(blank=True, verbose_name='whom to contact about them')),
-                ('police_reference', models.CharField(blank=True, max_length=60)),
-                ('police_told_at', models.DateTimeField(blank=True, null=True)),
-                ('not_told_police_reason', models.TextField(blank=True)),
-                ('risks_not_known_reason', models.TextField(blank=True)),
-                ('reported_at', models.DateTimeField()),
-                ('located_at', models.DateTimeField(blank=True, null=True)),
-                ('located_where', models.CharField(blank=True, max_length=300)),
-                ('located_by', models.CharField(blank=True, max_length=200)),
-                ('located_with', models.CharField(blank=True, max_length=300)),
-                ('located_way', models.CharField(blank=True, choices=[('on_the_way', 'They are on their way back or will be collected'), ('stays', 'They are staying there, and it is a right place to be'), ('absent', 'They are staying there without agreement: the episode goes on as absent'), ('not_safely_seen', 'Nobody has safely seen them: they may be under duress or harboured')], max_length=20)),
-                ('returned_at', models.DateTimeField(blank=True, null=True)),
-                ('return_how', models.CharField(blank=True, max_length=300)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('end_approximate', models.BooleanField(default=False)),
-                ('end_reason', models.CharField(blank=True, choices=[('by_self', 'Returned by self'), ('by_police', 'Returned by police or another agency'), ('by_social_care', 'Found by social care'), ('by_school', 'Found by school'), ('by_family', 'Found by family or carers'), ('by_other', 'Found by other'), ('deceased', 'Deceased')], max_length=20)),
-                ('arrested', models.BooleanField(blank=True, null=True)),
-                ('harmed', models.BooleanField(blank=True, null=True)),
-                ('outcomes', models.TextField(blank=True)),
-                ('prevention_interview', models.BooleanField(blank=True, null=True, verbose_name='police prevention interview done')),
-                ('finalised_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_reason', models.TextField(blank=True, verbose_name='why it was voided')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='cases.episode')),
-                ('police_force', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.organisation')),
-                ('reported_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('responsible_authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.organisation')),
-                ('worker', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "reference",
+                    models.CharField(
+                        default=accounts.references.episode_reference, editable=False, max_length=12
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("located", "Located, not back yet"),
+                            ("ended", "Found"),
+                            ("finalised", "Finalised"),
+                            ("void", "Entered by mistake"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("started_at", models.DateTimeField()),
+                ("start_approximate", models.BooleanField(default=False)),
+                (
+                    "missing_from",
+                    models.CharField(
+                        choices=[
+                            ("home", "Home"),
+                            ("placement", "Placement"),
+                            ("school", "School"),
+                            ("other", "Somewhere else"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("from_detail", models.CharField(blank=True, max_length=300)),
+                ("last_seen_by", models.CharField(blank=True, max_length=200)),
+                ("circumstances", models.TextField(blank=True)),
+                ("clothing", models.TextField(blank=True)),
+                (
+                    "belongings",
+                    models.TextField(
+                        blank=True, verbose_name="phone, money, medication, travel card"
+                    ),
+                ),
+                ("reporter_name", models.CharField(max_length=200)),
+                (
+                    "reporter_relation",
+                    models.CharField(
+                        choices=[
+                            ("carer", "Carer or staff of the home"),
+                            ("parent", "Parent or family"),
+                            ("school", "School"),
+                            ("social_worker", "Social worker"),
+                            ("police", "Police"),
+                            ("other", "Someone else"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("reporter_phone", models.CharField(blank=True, max_length=40)),
+                (
+                    "contact",
+                    models.TextField(blank=True, verbose_name="whom to contact about them"),
+                ),
+                ("police_reference", models.CharField(blank=True, max_length=60)),
+                ("police_told_at", models.DateTimeField(blank=True, null=True)),
+                ("not_told_police_reason", models.TextField(blank=True)),
+                ("risks_not_known_reason", models.TextField(blank=True)),
+                ("reported_at", models.DateTimeField()),
+                ("located_at", models.DateTimeField(blank=True, null=True)),
+                ("located_where", models.CharField(blank=True, max_length=300)),
+                ("located_by", models.CharField(blank=True, max_length=200)),
+                ("located_with", models.CharField(blank=True, max_length=300)),
+                (
+                    "located_way",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("on_the_way", "They are on their way back or will be collected"),
+                            ("stays", "They are staying there, and it is a right place to be"),
+                            (
+                                "absent",
+                                "They are staying there without agreement: the episode goes on as absent",
+                            ),
+                            (
+                                "not_safely_seen",
+                                "Nobody has safely seen them: they may be under duress or harboured",
+                            ),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("returned_at", models.DateTimeField(blank=True, null=True)),
+                ("return_how", models.CharField(blank=True, max_length=300)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("end_approximate", models.BooleanField(default=False)),
+                (
+                    "end_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("by_self", "Returned by self"),
+                            ("by_police", "Returned by police or another agency"),
+                            ("by_social_care", "Found by social care"),
+                            ("by_school", "Found by school"),
+                            ("by_family", "Found by family or carers"),
+                            ("by_other", "Found by other"),
+                            ("deceased", "Deceased"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("arrested", models.BooleanField(blank=True, null=True)),
+                ("harmed", models.BooleanField(blank=True, null=True)),
+                ("outcomes", models.TextField(blank=True)),
+                (
+                    "prevention_interview",
+                    models.BooleanField(
+                        blank=True, null=True, verbose_name="police prevention interview done"
+                    ),
+                ),
+                ("finalised_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_reason", models.TextField(blank=True, verbose_name="why it was voided")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cases.episode",
+                    ),
+                ),
+                (
+                    "police_force",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "reported_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "responsible_authority",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='LogEntry',
+            name="LogEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('contact_attempt', 'Contact attempt'), ('sighting', 'Sighting'), ('enquiry', 'Enquiry'), ('police_update', 'Police update'), ('told', 'Somebody told'), ('note', 'Case note')], max_length=20)),
-                ('at', models.DateTimeField(verbose_name='when it happened')),
-                ('text', models.TextField()),
-                ('written_at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('episode', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='log', to='cases.episode')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("contact_attempt", "Contact attempt"),
+                            ("sighting", "Sighting"),
+                            ("enquiry", "Enquiry"),
+                            ("police_update", "Police update"),
+                            ("told", "Somebody told"),
+                            ("note", "Case note"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="when it happened")),
+                ("text", models.TextField()),
+                ("written_at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "episode",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="log",
+                        to="cases.episode",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-id'],
+                "ordering": ["-at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='LogEntryEvent',
+            name="LogEntryEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('contact_attempt', 'Contact attempt'), ('sighting', 'Sighting'), ('enquiry', 'Enquiry'), ('police_update', 'Police update'), ('told', 'Somebody told'), ('note', 'Case note')], max_length=20)),
-                ('at', models.DateTimeField(verbose_name='when it happened')),
-                ('text', models.TextField()),
-                ('written_at', models.DateTimeField()),
-                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('episode', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.episode')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='cases.logentry')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("contact_attempt", "Contact attempt"),
+                            ("sighting", "Sighting"),
+                            ("enquiry", "Enquiry"),
+                            ("police_update", "Police update"),
+                            ("told", "Somebody told"),
+                            ("note", "Case note"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="when it happened")),
+                ("text", models.TextField()),
+                ("written_at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "episode",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.episode",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cases.logentry",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Oversight',
+            name="Oversight",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('considered', models.TextField(verbose_name='risks considered and direction given')),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('episode', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='oversights', to='cases.episode')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "considered",
+                    models.TextField(verbose_name="risks considered and direction given"),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "episode",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="oversights",
+                        to="cases.episode",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-id'],
+                "ordering": ["-at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='OversightEvent',
+            name="OversightEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('considered', models.TextField(verbose_name='risks considered and direction given')),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('episode', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.episode')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='cases.oversight')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "considered",
+                    models.TextField(verbose_name="risks considered and direction given"),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "episode",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.episode",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cases.oversight",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=accounts.references.paper_reference, editable=False, max_length=12, unique=True)),
-                ('kind', models.CharField(max_length=30)),
-                ('about_ref', models.CharField(max_length=20)),
-                ('content', models.JSONField(default=dict)),
-                ('asked_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('waiting', 'Being made'), ('leased', 'Being made'), ('made', 'Ready'), ('failed', 'Could not be made')], default='waiting', max_length=10)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('lease_until', models.DateTimeField(null=True)),
-                ('made_at', models.DateTimeField(null=True)),
-                ('pdf', models.BinaryField(null=True)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('pages', models.PositiveSmallIntegerField(null=True)),
-                ('error', models.CharField(blank=True, max_length=300)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        default=accounts.references.paper_reference,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                ("kind", models.CharField(max_length=30)),
+                ("about_ref", models.CharField(max_length=20)),
+                ("content", models.JSONField(default=dict)),
+                ("asked_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Being made"),
+                            ("leased", "Being made"),
+                            ("made", "Ready"),
+                            ("failed", "Could not be made"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("made_at", models.DateTimeField(null=True)),
+                ("pdf", models.BinaryField(null=True)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("pages", models.PositiveSmallIntegerField(null=True)),
+                ("error", models.CharField(blank=True, max_length=300)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.UUIDField()),
-                ('channel', models.CharField(choices=[('form', 'Form'), ('api', 'API'), ('police', 'Police')], max_length=10)),
-                ('payload', models.JSONField()),
-                ('at', models.DateTimeField()),
-                ('outcome', models.CharField(default='kept', max_length=12)),
-                ('said', models.TextField(blank=True)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('settled_how', models.CharField(blank=True, choices=[('same', 'It told of the same episode'), ('new', 'A new episode was made from it')], max_length=12)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('episode', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='cases.episode')),
-                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token", models.UUIDField()),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("form", "Form"), ("api", "API"), ("police", "Police")],
+                        max_length=10,
+                    ),
+                ),
+                ("payload", models.JSONField()),
+                ("at", models.DateTimeField()),
+                ("outcome", models.CharField(default="kept", max_length=12)),
+                ("said", models.TextField(blank=True)),
+                ("settled_at", models.DateTimeField(null=True)),
+                (
+                    "settled_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("same", "It told of the same episode"),
+                            ("new", "A new episode was made from it"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "episode",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="cases.episode",
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReportDraft',
+            name="ReportDraft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('data', models.JSONField(default=dict)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('started_at', models.DateTimeField()),
-                ('saved_at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token", models.UUIDField(default=uuid.uuid4, unique=True)),
+                ("data", models.JSONField(default=dict)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("started_at", models.DateTimeField()),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RiskView',
+            name="RiskView",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('whose', models.CharField(choices=[('police', 'Police'), ('council', 'Council')], max_length=10)),
-                ('grade', models.CharField(choices=[('no_apparent_risk', 'No apparent risk'), ('low', 'Low'), ('medium', 'Medium'), ('high', 'High')], max_length=20)),
-                ('why', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('episode', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='risk_views', to='cases.episode')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "whose",
+                    models.CharField(
+                        choices=[("police", "Police"), ("council", "Council")], max_length=10
+                    ),
+                ),
+                (
+                    "grade",
+                    models.CharField(
+                        choices=[
+                            ("no_apparent_risk", "No apparent risk"),
+                            ("low", "Low"),
+                            ("medium", "Medium"),
+                            ("high", "High"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("why", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "episode",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="risk_views",
+                        to="cases.episode",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-id'],
+                "ordering": ["-at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='RiskViewEvent',
+            name="RiskViewEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('whose', models.CharField(choices=[('police', 'Police'), ('council', 'Council')], max_length=10)),
-                ('grade', models.CharField(choices=[('no_apparent_risk', 'No apparent risk'), ('low', 'Low'), ('medium', 'Medium'), ('high', 'High')], max_length=20)),
-                ('why', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('episode', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.episode')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='cases.riskview')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "whose",
+                    models.CharField(
+                        choices=[("police", "Police"), ("council", "Council")], max_length=10
+                    ),
+                ),
+                (
+                    "grade",
+                    models.CharField(
+                        choices=[
+                            ("no_apparent_risk", "No apparent risk"),
+                            ("low", "Low"),
+                            ("medium", "Medium"),
+                            ("high", "High"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("why", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "episode",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.episode",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cases.riskview",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='StatusSpell',
+            name="StatusSpell",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('absent_home', 'Absent from Home'), ('absent_placement', 'Absent from Placement'), ('missing_home', 'Missing from Home'), ('missing_placement', 'Missing from Placement')], max_length=20)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField(blank=True, null=True)),
-                ('why', models.TextField(blank=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('episode', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='spells', to='cases.episode')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("absent_home", "Absent from Home"),
+                            ("absent_placement", "Absent from Placement"),
+                            ("missing_home", "Missing from Home"),
+                            ("missing_placement", "Missing from Placement"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField(blank=True, null=True)),
+                ("why", models.TextField(blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "episode",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="spells",
+                        to="cases.episode",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts_at'],
+                "ordering": ["starts_at"],
             },
         ),
         migrations.CreateModel(
-            name='StatusSpellEvent',
+            name="StatusSpellEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('status', models.CharField(choices=[('absent_home', 'Absent from Home'), ('absent_placement', 'Absent from Placement'), ('missing_home', 'Missing from Home'), ('missing_placement', 'Missing from Placement')], max_length=20)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField(blank=True, null=True)),
-                ('why', models.TextField(blank=True)),
-                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('episode', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.episode')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='cases.statusspell')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("absent_home", "Absent from Home"),
+                            ("absent_placement", "Absent from Placement"),
+                            ("missing_home", "Missing from Home"),
+                            ("missing_placement", "Missing from Placement"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField(blank=True, null=True)),
+                ("why", models.TextField(blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "episode",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.episode",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cases.statusspell",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='episode',
-            index=models.Index(fields=['-started_at', '-id'], name='episodes_latest'),
+            model_name="episode",
+            index=models.Index(fields=["-started_at", "-id"], name="episodes_latest"),
         ),
         migrations.AddIndex(
-            model_name='episode',
-            index=models.Index(condition=models.Q(('state__in', ['open', 'located'])), fields=['started_at'], name='episodes_open'),
+            model_name="episode",
+            index=models.Index(
+                condition=models.Q(("state__in", ["open", "located"])),
+                fields=["started_at"],
+                name="episodes_open",
+            ),
         ),
         migrations.AddIndex(
-            model_name='episode',
-            index=models.Index(fields=['person', '-started_at'], name='episodes_of_a_person'),
+            model_name="episode",
+            index=models.Index(fields=["person", "-started_at"], name="episodes_of_a_person"),
         ),
         migrations.AddConstraint(
-            model_name='episode',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state', 'void'), _negated=True), expressions=[('person', '='), (models.Func(models.F('started_at'), models.F('ended_at'), function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='episodes_of_a_person_never_overlap'),
+            model_name="episode",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("state", "void"), _negated=True),
+                expressions=[
+                    ("person", "="),
+                    (
+                        models.Func(
+                            models.F("started_at"),
+                            models.F("ended_at"),
+                            function="tstzrange",
+                            output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="episodes_of_a_person_never_overlap",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='episode',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gt', models.F('started_at')), _connector='OR'), name='end_after_start'),
+            model_name="episode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_at__isnull", True),
+                    ("ended_at__gt", models.F("started_at")),
+                    _connector="OR",
+                ),
+                name="end_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='episode',
-            constraint=models.CheckConstraint(condition=models.Q(('located_at__isnull', True), ('located_at__gt', models.F('started_at')), _connector='OR'), name='located_after_start'),
+            model_name="episode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("located_at__isnull", True),
+                    ("located_at__gt", models.F("started_at")),
+                    _connector="OR",
+                ),
+                name="located_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='episode',
-            constraint=models.CheckConstraint(condition=models.Q(('returned_at__isnull', True), ('returned_at__gt', models.F('started_at')), _connector='OR'), name='returned_after_start'),
+            model_name="episode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("returned_at__isnull", True),
+                    ("returned_at__gt", models.F("started_at")),
+                    _connector="OR",
+                ),
+                name="returned_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='episode',
-            constraint=models.CheckConstraint(condition=models.Q(('returned_at__isnull', True), ('located_at__isnull', True), ('returned_at__gte', models.F('located_at')), _connector='OR'), name='returned_not_before_located'),
+            model_name="episode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("returned_at__isnull", True),
+                    ("located_at__isnull", True),
+                    ("returned_at__gte", models.F("located_at")),
+                    _connector="OR",
+                ),
+                name="returned_not_before_located",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='episode',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ['ended', 'finalised']), models.Q(('end_reason', ''), _negated=True)), models.Q(('end_reason', ''), ('ended_at__isnull', True), ('state__in', ['open', 'located'])), ('state', 'void'), _connector='OR'), name='episode_end_agrees_with_state'),
+            model_name="episode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("ended_at__isnull", False),
+                        ("state__in", ["ended", "finalised"]),
+                        models.Q(("end_reason", ""), _negated=True),
+                    ),
+                    models.Q(
+                        ("end_reason", ""),
+                        ("ended_at__isnull", True),
+                        ("state__in", ["open", "located"]),
+                    ),
+                    ("state", "void"),
+                    _connector="OR",
+                ),
+                name="episode_end_agrees_with_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='episode',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'located'), _negated=True), ('located_at__isnull', False), _connector='OR'), name='located_has_time'),
+            model_name="episode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "located"), _negated=True),
+                    ("located_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="located_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='episode',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finalised_at__isnull', False), ('state', 'finalised')), models.Q(models.Q(('state', 'finalised'), _negated=True), ('finalised_at__isnull', True)), _connector='OR'), name='finalised_has_time'),
+            model_name="episode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("finalised_at__isnull", False), ("state", "finalised")),
+                    models.Q(
+                        models.Q(("state", "finalised"), _negated=True),
+                        ("finalised_at__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="finalised_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='episode',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'void'), _negated=True), models.Q(('closed_reason', ''), _negated=True), _connector='OR'), name='void_has_reason'),
+            model_name="episode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "void"), _negated=True),
+                    models.Q(("closed_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="void_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='episode',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'located', 'ended', 'finalised', 'void'])), name='episode_state_known'),
+            model_name="episode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["open", "located", "ended", "finalised", "void"])
+                ),
+                name="episode_state_known",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='episode',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_episodeevent" ("arrested", "belongings", "circumstances", "closed_reason", "clothing", "contact", "end_approximate", "end_reason", "ended_at", "finalised_at", "from_detail", "harmed", "id", "last_seen_by", "located_at", "located_by", "located_way", "located_where", "located_with", "missing_from", "not_told_police_reason", "outcomes", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "police_force_id", "police_reference", "police_told_at", "prevention_interview", "reference", "reported_at", "reported_by_id", "reporter_name", "reporter_phone", "reporter_relation", "responsible_authority_id", "return_how", "returned_at", "risks_not_known_reason", "start_approximate", "started_at", "state", "version", "worker_id") VALUES (NEW."arrested", NEW."belongings", NEW."circumstances", NEW."closed_reason", NEW."clothing", NEW."contact", NEW."end_approximate", NEW."end_reason", NEW."ended_at", NEW."finalised_at", NEW."from_detail", NEW."harmed", NEW."id", NEW."last_seen_by", NEW."located_at", NEW."located_by", NEW."located_way", NEW."located_where", NEW."located_with", NEW."missing_from", NEW."not_told_police_reason", NEW."outcomes", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."police_force_id", NEW."police_reference", NEW."police_told_at", NEW."prevention_interview", NEW."reference", NEW."reported_at", NEW."reported_by_id", NEW."reporter_name", NEW."reporter_phone", NEW."reporter_relation", NEW."responsible_authority_id", NEW."return_how", NEW."returned_at", NEW."risks_not_known_reason", NEW."start_approximate", NEW."started_at", NEW."state", NEW."version", NEW."worker_id"); RETURN NULL;', hash='a08c336b4272b43b76a870880abcda86d73d6904', operation='INSERT', pgid='pgtrigger_insert_insert_e2e3b', table='cases_episode', when='AFTER')),
+            model_name="episode",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_episodeevent" ("arrested", "belongings", "circumstances", "closed_reason", "clothing", "contact", "end_approximate", "end_reason", "ended_at", "finalised_at", "from_detail", "harmed", "id", "last_seen_by", "located_at", "located_by", "located_way", "located_where", "located_with", "missing_from", "not_told_police_reason", "outcomes", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "police_force_id", "police_reference", "police_told_at", "prevention_interview", "reference", "reported_at", "reported_by_id", "reporter_name", "reporter_phone", "reporter_relation", "responsible_authority_id", "return_how", "returned_at", "risks_not_known_reason", "start_approximate", "started_at", "state", "version", "worker_id") VALUES (NEW."arrested", NEW."belongings", NEW."circumstances", NEW."closed_reason", NEW."clothing", NEW."contact", NEW."end_approximate", NEW."end_reason", NEW."ended_at", NEW."finalised_at", NEW."from_detail", NEW."harmed", NEW."id", NEW."last_seen_by", NEW."located_at", NEW."located_by", NEW."located_way", NEW."located_where", NEW."located_with", NEW."missing_from", NEW."not_told_police_reason", NEW."outcomes", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."police_force_id", NEW."police_reference", NEW."police_told_at", NEW."prevention_interview", NEW."reference", NEW."reported_at", NEW."reported_by_id", NEW."reporter_name", NEW."reporter_phone", NEW."reporter_relation", NEW."responsible_authority_id", NEW."return_how", NEW."returned_at", NEW."risks_not_known_reason", NEW."start_approximate", NEW."started_at", NEW."state", NEW."version", NEW."worker_id"); RETURN NULL;',
+                    hash="a08c336b4272b43b76a870880abcda86d73d6904",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_e2e3b",
+                    table="cases_episode",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='episode',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_episodeevent" ("arrested", "belongings", "circumstances", "closed_reason", "clothing", "contact", "end_approximate", "end_reason", "ended_at", "finalised_at", "from_detail", "harmed", "id", "last_seen_by", "located_at", "located_by", "located_way", "located_where", "located_with", "missing_from", "not_told_police_reason", "outcomes", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "police_force_id", "police_reference", "police_told_at", "prevention_interview", "reference", "reported_at", "reported_by_id", "reporter_name", "reporter_phone", "reporter_relation", "responsible_authority_id", "return_how", "returned_at", "risks_not_known_reason", "start_approximate", "started_at", "state", "version", "worker_id") VALUES (NEW."arrested", NEW."belongings", NEW."circumstances", NEW."closed_reason", NEW."clothing", NEW."contact", NEW."end_approximate", NEW."end_reason", NEW."ended_at", NEW."finalised_at", NEW."from_detail", NEW."harmed", NEW."id", NEW."last_seen_by", NEW."located_at", NEW."located_by", NEW."located_way", NEW."located_where", NEW."located_with", NEW."missing_from", NEW."not_told_police_reason", NEW."outcomes", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."police_force_id", NEW."police_reference", NEW."police_told_at", NEW."prevention_interview", NEW."reference", NEW."reported_at", NEW."reported_by_id", NEW."reporter_name", NEW."reporter_phone", NEW."reporter_relation", NEW."responsible_authority_id", NEW."return_how", NEW."returned_at", NEW."risks_not_known_reason", NEW."start_approximate", NEW."started_at", NEW."state", NEW."version", NEW."worker_id"); RETURN NULL;', hash='27086db55cf0e6be2537f2269609f91149e4b356', operation='UPDATE', pgid='pgtrigger_update_update_e961e', table='cases_episode', when='AFTER')),
+            model_name="episode",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cases_episodeevent" ("arrested", "belongings", "circumstances", "closed_reason", "clothing", "contact", "end_approximate", "end_reason", "ended_at", "finalised_at", "from_detail", "harmed", "id", "last_seen_by", "located_at", "located_by", "located_way", "located_where", "located_with", "missing_from", "not_told_police_reason", "outcomes", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "police_force_id", "police_reference", "police_told_at", "prevention_interview", "reference", "reported_at", "reported_by_id", "reporter_name", "reporter_phone", "reporter_relation", "responsible_authority_id", "return_how", "returned_at", "risks_not_known_reason", "start_approximate", "started_at", "state", "version", "worker_id") VALUES (NEW."arrested", NEW."belongings", NEW."circumstances", NEW."closed_reason", NEW."clothing", NEW."contact", NEW."end_approximate", NEW."end_reason", NEW."ended_at", NEW."finalised_at", NEW."from_detail", NEW."harmed", NEW."id", NEW."last_seen_by", NEW."located_at", NEW."located_by", NEW."located_way", NEW."located_where", NEW."located_with", NEW."missing_from", NEW."not_told_police_reason", NEW."outcomes", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."police_force_id", NEW."police_reference", NEW."police_told_at", NEW."prevention_interview", NEW."reference", NEW."reported_at", NEW."reported_by_id", NEW."reporter_name", NEW."reporter_phone", NEW."reporter_relation", NEW."responsible_authority_id", NEW."return_how", NEW."returned_at", NEW."risks_not_known_reason", NEW."start_approximate", NEW."started_at", NEW."state", NEW."version", NEW."worker_id"); RETURN NULL;',
+                    hash="27086db55cf0e6be2537f2269609f91149e4b356",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_e961e",
+                    table="cases_episode",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='episode',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_episodeevent" ("arrested", "belongings", "circumstances", "closed_reason", "clothing", "contact", "end_approximate", "end_reason", "ended_at", "finalised_at", "from_detail", "harmed", "id", "last_seen_by", "located_at", "located_by", "located_way", "located_where", "located_with", "missing_from", "not_told_police_reason", "outcomes", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "police_force_id", "police_reference", "police_told_at", "prevention_interview", "reference", "reported_at", "reported_by_id", "reporter_name", "reporter_phone", "reporter_relation", "responsible_authority_id", "return_how", "returned_at", "risks_not_known_reason", "start_approximate", "started_at", "state", "version", "worker_id") VALUES (OLD."arrested", OLD."belongings", OLD."circumstances", OLD."closed_reason", OLD."clothing", OLD."contact", OLD."end_approximate", OLD."end_reason", OLD."ended_at", OLD."finalised_at", OLD."from_detail", OLD."harmed", OLD."id", OLD."last_seen_by", OLD."located_at", OLD."located_by", OLD."located_way", OLD."located_where", OLD."located_with", OLD."missing_from", OLD."not_told_police_reason", OLD."outcomes", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."police_force_id", OLD."police_reference", OLD."police_told_at", OLD."prevention_interview", OLD."reference", OLD."reported_at", OLD."reported_by_id", OLD."reporter_name", OLD."reporter_phone", OLD."reporter_relation", OLD."responsible_authority_id", OLD."return_how", OLD."returned_at", OLD."risks_not_known_reason", OLD."start_approximate", OLD."started_at", OLD."state", OLD."version", OLD."worker_id"); RETURN NULL;', hash='56ee75a2a3283c1eb2ef01f3f7811d58cac4ff48', operation='DELETE', pgid='pgtrigger_delete_delete_80fe1', table='cases_episode', when='AFTER')),
+            model_name="episode",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_episodeevent" ("arrested", "belongings", "circumstances", "closed_reason", "clothing", "contact", "end_approximate", "end_reason", "ended_at", "finalised_at", "from_detail", "harmed", "id", "last_seen_by", "located_at", "located_by", "located_way", "located_where", "located_with", "missing_from", "not_told_police_reason", "outcomes", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "police_force_id", "police_reference", "police_told_at", "prevention_interview", "reference", "reported_at", "reported_by_id", "reporter_name", "reporter_phone", "reporter_relation", "responsible_authority_id", "return_how", "returned_at", "risks_not_known_reason", "start_approximate", "started_at", "state", "version", "worker_id") VALUES (OLD."arrested", OLD."belongings", OLD."circumstances", OLD."closed_reason", OLD."clothing", OLD."contact", OLD."end_approximate", OLD."end_reason", OLD."ended_at", OLD."finalised_at", OLD."from_detail", OLD."harmed", OLD."id", OLD."last_seen_by", OLD."located_at", OLD."located_by", OLD."located_way", OLD."located_where", OLD."located_with", OLD."missing_from", OLD."not_told_police_reason", OLD."outcomes", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."police_force_id", OLD."police_reference", OLD."police_told_at", OLD."prevention_interview", OLD."reference", OLD."reported_at", OLD."reported_by_id", OLD."reporter_name", OLD."reporter_phone", OLD."reporter_relation", OLD."responsible_authority_id", OLD."return_how", OLD."returned_at", OLD."risks_not_known_reason", OLD."start_approximate", OLD."started_at", OLD."state", OLD."version", OLD."worker_id"); RETURN NULL;',
+                    hash="56ee75a2a3283c1eb2ef01f3f7811d58cac4ff48",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_80fe1",
+                    table="cases_episode",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='actionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a0fbaadab5fd1463c81af9e78d9669fc29d560a9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a4a2b', table='cases_actionevent', when='BEFORE')),
+            model_name="actionevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="a0fbaadab5fd1463c81af9e78d9669fc29d560a9",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_a4a2b",
+                    table="cases_actionevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='action_says_what'),
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("what", ""), _negated=True), name="action_says_what"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('owner__isnull', False), models.Q(('owner_name', ''), _negated=True), _connector='OR'), name='action_has_an_owner'),
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("owner__isnull", False),
+                    models.Q(("owner_name", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="action_has_an_owner",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', True), ('done_by__isnull', True)), models.Q(('done_at__isnull', False), ('done_by__isnull', False)), _connector='OR'), name='action_done_by_someone'),
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("done_at__isnull", True), ("done_by__isnull", True)),
+                    models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="action_done_by_someone",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='action',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_actionevent" ("created_at", "done_at", "done_by_id", "due_at", "episode_id", "finding", "id", "owner_id", "owner_name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_ref", "what") VALUES (NEW."created_at", NEW."done_at", NEW."done_by_id", NEW."due_at", NEW."episode_id", NEW."finding", NEW."id", NEW."owner_id", NEW."owner_name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source", NEW."source_ref", NEW."what"); RETURN NULL;', hash='bd4bae69bfee9a0d455d61ecec0e21b72f5a2886', operation='INSERT', pgid='pgtrigger_insert_insert_83b95', table='cases_action', when='AFTER')),
+            model_name="action",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_actionevent" ("created_at", "done_at", "done_by_id", "due_at", "episode_id", "finding", "id", "owner_id", "owner_name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_ref", "what") VALUES (NEW."created_at", NEW."done_at", NEW."done_by_id", NEW."due_at", NEW."episode_id", NEW."finding", NEW."id", NEW."owner_id", NEW."owner_name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source", NEW."source_ref", NEW."what"); RETURN NULL;',
+                    hash="bd4bae69bfee9a0d455d61ecec0e21b72f5a2886",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_83b95",
+                    table="cases_action",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='action',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_actionevent" ("created_at", "done_at", "done_by_id", "due_at", "episode_id", "finding", "id", "owner_id", "owner_name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_ref", "what") VALUES (NEW."created_at", NEW."done_at", NEW."done_by_id", NEW."due_at", NEW."episode_id", NEW."finding", NEW."id", NEW."owner_id", NEW."owner_name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source", NEW."source_ref", NEW."what"); RETURN NULL;', hash='7cf58c5ac270f4b55c78936643ecfda34f87e467', operation='UPDATE', pgid='pgtrigger_update_update_3816b', table='cases_action', when='AFTER')),
+            model_name="action",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cases_actionevent" ("created_at", "done_at", "done_by_id", "due_at", "episode_id", "finding", "id", "owner_id", "owner_name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_ref", "what") VALUES (NEW."created_at", NEW."done_at", NEW."done_by_id", NEW."due_at", NEW."episode_id", NEW."finding", NEW."id", NEW."owner_id", NEW."owner_name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source", NEW."source_ref", NEW."what"); RETURN NULL;',
+                    hash="7cf58c5ac270f4b55c78936643ecfda34f87e467",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_3816b",
+                    table="cases_action",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='action',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_actionevent" ("created_at", "done_at", "done_by_id", "due_at", "episode_id", "finding", "id", "owner_id", "owner_name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_ref", "what") VALUES (OLD."created_at", OLD."done_at", OLD."done_by_id", OLD."due_at", OLD."episode_id", OLD."finding", OLD."id", OLD."owner_id", OLD."owner_name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source", OLD."source_ref", OLD."what"); RETURN NULL;', hash='dd6fefd70756713dac70b72eed403e5c924e17f9', operation='DELETE', pgid='pgtrigger_delete_delete_5c9f3', table='cases_action', when='AFTER')),
+            model_name="action",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_actionevent" ("created_at", "done_at", "done_by_id", "due_at", "episode_id", "finding", "id", "owner_id", "owner_name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_ref", "what") VALUES (OLD."created_at", OLD."done_at", OLD."done_by_id", OLD."due_at", OLD."episode_id", OLD."finding", OLD."id", OLD."owner_id", OLD."owner_name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source", OLD."source_ref", OLD."what"); RETURN NULL;',
+                    hash="dd6fefd70756713dac70b72eed403e5c924e17f9",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_5c9f3",
+                    table="cases_action",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='episodeevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1d479cb778b8247f6cf09af684fe6b71dfbc7b6d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c218e', table='cases_episodeevent', when='BEFORE')),
+            model_name="episodeevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="1d479cb778b8247f6cf09af684fe6b71dfbc7b6d",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_c218e",
+                    table="cases_episodeevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='logentry',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='log_entry_says_something'),
+            model_name="logentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="log_entry_says_something"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='logentry',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_logentryevent" ("at", "by_id", "episode_id", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "written_at") VALUES (NEW."at", NEW."by_id", NEW."episode_id", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."text", NEW."written_at"); RETURN NULL;', hash='a92cca552d6983f85381c953b6e608a158670164', operation='INSERT', pgid='pgtrigger_insert_insert_b30aa', table='cases_logentry', when='AFTER')),
+            model_name="logentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_logentryevent" ("at", "by_id", "episode_id", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "written_at") VALUES (NEW."at", NEW."by_id", NEW."episode_id", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."text", NEW."written_at"); RETURN NULL;',
+                    hash="a92cca552d6983f85381c953b6e608a158670164",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_b30aa",
+                    table="cases_logentry",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='logentry',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_logentryevent" ("at", "by_id", "episode_id", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "written_at") VALUES (NEW."at", NEW."by_id", NEW."episode_id", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."text", NEW."written_at"); RETURN NULL;', hash='b828adb661870c6ca6b7ef80084ceecf2a22df4f', operation='UPDATE', pgid='pgtrigger_update_update_ffe76', table='cases_logentry', when='AFTER')),
+            model_name="logentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cases_logentryevent" ("at", "by_id", "episode_id", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "written_at") VALUES (NEW."at", NEW."by_id", NEW."episode_id", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."text", NEW."written_at"); RETURN NULL;',
+                    hash="b828adb661870c6ca6b7ef80084ceecf2a22df4f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_ffe76",
+                    table="cases_logentry",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='logentry',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_logentryevent" ("at", "by_id", "episode_id", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "written_at") VALUES (OLD."at", OLD."by_id", OLD."episode_id", OLD."id", OLD."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."text", OLD."written_at"); RETURN NULL;', hash='b83692ed729707cd2e8f21ea1a7ab6029722eea7', operation='DELETE', pgid='pgtrigger_delete_delete_d5184', table='cases_logentry', when='AFTER')),
+            model_name="logentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_logentryevent" ("at", "by_id", "episode_id", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "written_at") VALUES (OLD."at", OLD."by_id", OLD."episode_id", OLD."id", OLD."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."text", OLD."written_at"); RETURN NULL;',
+                    hash="b83692ed729707cd2e8f21ea1a7ab6029722eea7",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_d5184",
+                    table="cases_logentry",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='logentryevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='35d0fcb8277736eef3392f6537797f35f781a6de', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0d381', table='cases_logentryevent', when='BEFORE')),
+            model_name="logentryevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="35d0fcb8277736eef3392f6537797f35f781a6de",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_0d381",
+                    table="cases_logentryevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='oversight',
-            constraint=models.CheckConstraint(condition=models.Q(('considered', ''), _negated=True), name='oversight_says_something'),
+            model_name="oversight",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("considered", ""), _negated=True),
+                name="oversight_says_something",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='oversight',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_oversightevent" ("at", "by_id", "considered", "episode_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."at", NEW."by_id", NEW."considered", NEW."episode_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='30a34c903d1397e32be81216aa208fdf75162b82', operation='INSERT', pgid='pgtrigger_insert_insert_47859', table='cases_oversight', when='AFTER')),
+            model_name="oversight",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_oversightevent" ("at", "by_id", "considered", "episode_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."at", NEW."by_id", NEW."considered", NEW."episode_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                    hash="30a34c903d1397e32be81216aa208fdf75162b82",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_47859",
+                    table="cases_oversight",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='oversight',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_oversightevent" ("at", "by_id", "considered", "episode_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."at", NEW."by_id", NEW."considered", NEW."episode_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;', hash='b44eef72ea7ad1afed4c46fccb6437c17a17e947', operation='UPDATE', pgid='pgtrigger_update_update_2f806', table='cases_oversight', when='AFTER')),
+            model_name="oversight",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cases_oversightevent" ("at", "by_id", "considered", "episode_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."at", NEW."by_id", NEW."considered", NEW."episode_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;',
+                    hash="b44eef72ea7ad1afed4c46fccb6437c17a17e947",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_2f806",
+                    table="cases_oversight",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='oversight',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_oversightevent" ("at", "by_id", "considered", "episode_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."at", OLD."by_id", OLD."considered", OLD."episode_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='d31a67fb8422d5b432788dc73f09558ac1457848', operation='DELETE', pgid='pgtrigger_delete_delete_eab5d', table='cases_oversight', when='AFTER')),
+            model_name="oversight",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_oversightevent" ("at", "by_id", "considered", "episode_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."at", OLD."by_id", OLD."considered", OLD."episode_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                    hash="d31a67fb8422d5b432788dc73f09558ac1457848",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_eab5d",
+                    table="cases_oversight",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='oversightevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='40aaa0fd064e491ee74c8db9d6f98f02a93a8784', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_69855', table='cases_oversightevent', when='BEFORE')),
+            model_name="oversightevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="40aaa0fd064e491ee74c8db9d6f98f02a93a8784",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_69855",
+                    table="cases_oversightevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='paper',
-            index=models.Index(condition=models.Q(('state__in', ['waiting', 'leased'])), fields=['id'], name='papers_to_make'),
+            model_name="paper",
+            index=models.Index(
+                condition=models.Q(("state__in", ["waiting", "leased"])),
+                fields=["id"],
+                name="papers_to_make",
+            ),
         ),
         migrations.AddIndex(
-            model_name='paper',
-            index=models.Index(fields=['about_ref', '-id'], name='papers_about'),
+            model_name="paper",
+            index=models.Index(fields=["about_ref", "-id"], name="papers_about"),
         ),
         migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'leased', 'made', 'failed'])), name='paper_state_known'),
+            model_name="paper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["waiting", "leased", "made", "failed"])),
+                name="paper_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('made_at__isnull', False), ('pdf__isnull', False), ('state', 'made'), models.Q(('sha256', ''), _negated=True)), models.Q(('state', 'made'), _negated=True), _connector='OR'), name='made_paper_is_whole'),
+            model_name="paper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("made_at__isnull", False),
+                        ("pdf__isnull", False),
+                        ("state", "made"),
+                        models.Q(("sha256", ""), _negated=True),
+                    ),
+                    models.Q(("state", "made"), _negated=True),
+                    _connector="OR",
+                ),
+                name="made_paper_is_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['kept', 'refused']), ('episode__isnull', False), _connector='OR'), name='report_led_to_its_episode'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("outcome__in", ["kept", "refused"]),
+                    ("episode__isnull", False),
+                    _connector="OR",
+                ),
+                name="report_led_to_its_episode",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'settled'), ('settled_at__isnull', False), ('settled_by__isnull', False), models.Q(('settled_how', ''), _negated=True)), models.Q(models.Q(('outcome', 'settled'), _negated=True), ('settled_at__isnull', True), ('settled_by__isnull', True), ('settled_how', '')), _connector='OR'), name='settled_report_is_whole'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("outcome", "settled"),
+                        ("settled_at__isnull", False),
+                        ("settled_by__isnull", False),
+                        models.Q(("settled_how", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("outcome", "settled"), _negated=True),
+                        ("settled_at__isnull", True),
+                        ("settled_by__isnull", True),
+                        ("settled_how", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="settled_report_is_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('by', 'token'), name='a_report_is_kept_once'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                fields=("by", "token"), name="a_report_is_kept_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='reportdraft',
-            index=models.Index(fields=['by', '-saved_at'], name='drafts_of_a_user'),
+            model_name="reportdraft",
+            index=models.Index(fields=["by", "-saved_at"], name="drafts_of_a_user"),
         ),
         migrations.AddConstraint(
-            model_name='riskview',
-            constraint=models.CheckConstraint(condition=models.Q(('grade__in', ['no_apparent_risk', 'low', 'medium', 'high'])), name='grade_known'),
+            model_name="riskview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("grade__in", ["no_apparent_risk", "low", "medium", "high"])),
+                name="grade_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='riskview',
-            constraint=models.CheckConstraint(condition=models.Q(('whose__in', ['police', 'council'])), name='grade_of_whom'),
+            model_name="riskview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("whose__in", ["police", "council"])), name="grade_of_whom"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='riskview',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_riskviewevent" ("at", "by_id", "episode_id", "grade", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "whose", "why") VALUES (NEW."at", NEW."by_id", NEW."episode_id", NEW."grade", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."whose", NEW."why"); RETURN NULL;', hash='6fe624686c0202273bb7391f005cc700a07b2812', operation='INSERT', pgid='pgtrigger_insert_insert_3d18e', table='cases_riskview', when='AFTER')),
+            model_name="riskview",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_riskviewevent" ("at", "by_id", "episode_id", "grade", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "whose", "why") VALUES (NEW."at", NEW."by_id", NEW."episode_id", NEW."grade", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."whose", NEW."why"); RETURN NULL;',
+                    hash="6fe624686c0202273bb7391f005cc700a07b2812",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_3d18e",
+                    table="cases_riskview",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='riskview',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_riskviewevent" ("at", "by_id", "episode_id", "grade", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "whose", "why") VALUES (NEW."at", NEW."by_id", NEW."episode_id", NEW."grade", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."whose", NEW."why"); RETURN NULL;', hash='a8f65bbf0da3d006669b9edb599a9fbe7c614afe', operation='UPDATE', pgid='pgtrigger_update_update_13505', table='cases_riskview', when='AFTER')),
+            model_name="riskview",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cases_riskviewevent" ("at", "by_id", "episode_id", "grade", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "whose", "why") VALUES (NEW."at", NEW."by_id", NEW."episode_id", NEW."grade", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."whose", NEW."why"); RETURN NULL;',
+                    hash="a8f65bbf0da3d006669b9edb599a9fbe7c614afe",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_13505",
+                    table="cases_riskview",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='riskview',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_riskviewevent" ("at", "by_id", "episode_id", "grade", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "whose", "why") VALUES (OLD."at", OLD."by_id", OLD."episode_id", OLD."grade", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."whose", OLD."why"); RETURN NULL;', hash='70e25197ac911f83f16b5956a76155b8f3b9af2e', operation='DELETE', pgid='pgtrigger_delete_delete_49c72', table='cases_riskview', when='AFTER')),
+            model_name="riskview",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_riskviewevent" ("at", "by_id", "episode_id", "grade", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "whose", "why") VALUES (OLD."at", OLD."by_id", OLD."episode_id", OLD."grade", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."whose", OLD."why"); RETURN NULL;',
+                    hash="70e25197ac911f83f16b5956a76155b8f3b9af2e",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_49c72",
+                    table="cases_riskview",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='riskviewevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bd721874e1d826c109f0741b5737df4e56f59a88', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6f673', table='cases_riskviewevent', when='BEFORE')),
+            model_name="riskviewevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="bd721874e1d826c109f0741b5737df4e56f59a88",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_6f673",
+                    table="cases_riskviewevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statusspell',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('episode', '='), (models.Func(models.F('starts_at'), models.F('ends_at'), function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='one_status_at_a_time'),
+            model_name="statusspell",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("episode", "="),
+                    (
+                        models.Func(
+                            models.F("starts_at"),
+                            models.F("ends_at"),
+                            function="tstzrange",
+                            output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="one_status_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statusspell',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('ends_at__gte', models.F('starts_at')), _connector='OR'), name='status_ends_after_start'),
+            model_name="statusspell",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_at__isnull", True),
+                    ("ends_at__gte", models.F("starts_at")),
+                    _connector="OR",
+                ),
+                name="status_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statusspell',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['absent_home', 'absent_placement', 'missing_home', 'missing_placement'])), name='status_known'),
+            model_name="statusspell",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        ["absent_home", "absent_placement", "missing_home", "missing_placement"],
+                    )
+                ),
+                name="status_known",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='statusspell',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_statusspellevent" ("by_id", "ends_at", "episode_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_at", "status", "why") VALUES (NEW."by_id", NEW."ends_at", NEW."episode_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."starts_at", NEW."status", NEW."why"); RETURN NULL;', hash='2a0164b2120f7501e02aa145cb192f101a7050b0', operation='INSERT', pgid='pgtrigger_insert_insert_306b5', table='cases_statusspell', when='AFTER')),
+            model_name="statusspell",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_statusspellevent" ("by_id", "ends_at", "episode_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_at", "status", "why") VALUES (NEW."by_id", NEW."ends_at", NEW."episode_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."starts_at", NEW."status", NEW."why"); RETURN NULL;',
+                    hash="2a0164b2120f7501e02aa145cb192f101a7050b0",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_306b5",
+                    table="cases_statusspell",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='statusspell',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_statusspellevent" ("by_id", "ends_at", "episode_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_at", "status", "why") VALUES (NEW."by_id", NEW."ends_at", NEW."episode_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."starts_at", NEW."status", NEW."why"); RETURN NULL;', hash='a72d2625959209f3364a7124b9f9efdfe35b7a6d', operation='UPDATE', pgid='pgtrigger_update_update_7335e', table='cases_statusspell', when='AFTER')),
+            model_name="statusspell",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cases_statusspellevent" ("by_id", "ends_at", "episode_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_at", "status", "why") VALUES (NEW."by_id", NEW."ends_at", NEW."episode_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."starts_at", NEW."status", NEW."why"); RETURN NULL;',
+                    hash="a72d2625959209f3364a7124b9f9efdfe35b7a6d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_7335e",
+                    table="cases_statusspell",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='statusspell',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_statusspellevent" ("by_id", "ends_at", "episode_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_at", "status", "why") VALUES (OLD."by_id", OLD."ends_at", OLD."episode_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."starts_at", OLD."status", OLD."why"); RETURN NULL;', hash='68612f20320d3ddae1a9db023e68ef9657a35e74', operation='DELETE', pgid='pgtrigger_delete_delete_d865e', table='cases_statusspell', when='AFTER')),
+            model_name="statusspell",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_statusspellevent" ("by_id", "ends_at", "episode_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_at", "status", "why") VALUES (OLD."by_id", OLD."ends_at", OLD."episode_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."starts_at", OLD."status", OLD."why"); RETURN NULL;',
+                    hash="68612f20320d3ddae1a9db023e68ef9657a35e74",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_d865e",
+                    table="cases_statusspell",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='statusspellevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9bc7ead5cabd465fa5a8a5f52506355e03992f38', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9c922', table='cases_statusspellevent', when='BEFORE')),
+            model_name="statusspellevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="9bc7ead5cabd465fa5a8a5f52506355e03992f38",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_9c922",
+                    table="cases_statusspellevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

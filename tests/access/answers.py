@@ -162,6 +162,7 @@ ANSWERS: dict[str, Answer] = {
     "cases:change_status": episode(REPORTERS),
     "cases:confirm_absent": episode(LOGS),
     "cases:correct": episode(REPORTERS),
+    "cases:decide_profile": episode(CHANGES),
     "cases:doing": episode(RECORD),
     "cases:end": episode(MAY_FIND),
     "cases:episode": episode(RECORD),
