@@ -69,7 +69,10 @@ class Desk:
         return answer
 
     def follow(self, name: str, *, within: Locator | None = None) -> "Desk":
-        self._went(self._in(within).get_by_role("link", name=name).first)
+        """A link, whether it looks like one or like a button."""
+        place = self._in(within)
+        buttons = place.get_by_role("button", name=name).and_(self.page.locator("a"))
+        self._went(place.get_by_role("link", name=name).or_(buttons).first)
         return self
 
     def press(self, name: str, *, within: Locator | None = None) -> "Desk":

@@ -1,0 +1,101 @@
+"""What people of the story do, told once in the words of their pages."""
+
+import re
+from datetime import datetime
+
+from playwright.sync_api import Locator
+
+from accounts.clock import LONDON
+from cases.models import Episode
+from deadlines.models import Deadline
+from tests.browser.desk import Desk
+
+
+def says_when(desk: Desk, question: str, *, time: str, day: str = "Today") -> None:
+    """A day and a time, at the question that asks for them."""
+    group = desk.part(question)
+    desk.touches += 2
+    group.get_by_role("radio", name=re.compile(f"^{day}")).first.check()
+    group.get_by_label("Time").fill(time)
+
+
+def begins_a_report(desk: Desk, name: str = "Jamie Exemplar") -> None:
+    desk.follow("Report someone missing or absent").follow(name)
+
+
+def says_nobody_knows(desk: Desk) -> None:
+    desk.choose("Nobody knows where they are", under="Does anyone know").press("Continue")
+
+
+def says_when_last_seen(desk: Desk, *, time: str = "11:30am", day: str = "Today") -> None:
+    says_when(desk, "When did they leave, or when were they last seen?", time=time, day=day)
+    desk.fill("Who saw them last?", "Casey, at the back door").press("Continue")
+
+
+def says_what_happened(desk: Desk) -> None:
+    desk.fill("What happened?", "Left by the back door after a phone call.")
+    desk.fill("What are they wearing? (optional)", "Green coat, white trainers")
+    desk.press("Continue")
+
+
+def says_the_police_know(desk: Desk, *, time: str = "11:50am") -> None:
+    desk.choose("Yes", under="Have you told the police?")
+    desk.fill("Police reference (optional)", "EX-2026-0306-17")
+    says_when(desk, "When were they told?", time=time)
+    desk.pick("How did the police grade the risk? (optional)", "Medium")
+    desk.press("Continue")
+
+
+def reports_him_missing(desk: Desk) -> None:
+    """The whole of it, from the tray to the page that says it is done."""
+    begins_a_report(desk)
+    desk.pages = 1  # from the page that asks the first question
+    says_nobody_knows(desk)
+    says_when_last_seen(desk)
+    says_what_happened(desk)
+    says_the_police_know(desk)
+    desk.press("Continue")  # who reports is known from the account
+    desk.press("Report Jamie as missing")
+
+
+def answers_everything(desk: Desk, text: str = "Nothing known") -> None:
+    """A long page: what is open is answered, what somebody has answered stays."""
+    for group in _open_radios(desk):
+        group.get_by_role("radio").first.check()
+    boxes = desk.page.locator("main textarea:visible, main input.govuk-input:visible")
+    for at in range(boxes.count()):
+        if not boxes.nth(at).input_value() and boxes.nth(at).get_attribute("inputmode") is None:
+            boxes.nth(at).fill(text)
+
+
+def _open_radios(desk: Desk) -> list[Locator]:
+    """The questions with radio buttons of which none is chosen yet."""
+    groups = desk.page.locator("main fieldset:visible").filter(
+        has=desk.page.locator("> .govuk-radios")
+    )
+    found = [groups.nth(at) for at in range(groups.count())]
+    return [
+        one
+        for one in found
+        if "completed this section" not in one.inner_text()
+        and not one.locator("> .govuk-radios > .govuk-radios__item > input:checked").count()
+    ]
+
+
+def completes_the_section(desk: Desk) -> None:
+    desk.choose("Yes, I have completed it", under=re.compile("completed this section"))
+    desk.press("Save and continue")
+
+
+def the_episode() -> Episode:
+    return Episode.objects.get()
+
+
+def deadlines(*, state: str = "open") -> dict[str, str]:
+    """When each is due by a clock on a wall in London, to the minute, by the key of its rule."""
+    rows = Deadline.objects.filter(state=state).exclude(rule="action")
+    return {row.rule: in_london(row.due_at) for row in rows}
+
+
+def in_london(moment: datetime) -> str:
+    return moment.astimezone(LONDON).strftime("%a %d %b %H:%M")
