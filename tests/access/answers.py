@@ -32,7 +32,8 @@ class Answer:
     """One address. `values` fill its parts with names of the stage (or with themselves).
 
     `get` is the status for those who may where it is not 200: 405 where only a POST is
-    answered, 302 where it leads on; `elsewhere` is what everybody else gets. `query` is put behind the address.
+    answered, 302 where it leads on; `elsewhere` is what everybody else gets. `query` is put
+    behind the address.
     """
 
     opens: frozenset[str]

@@ -1,4 +1,4 @@
-"""Browsers for the tests: the machine's Chromium, everybody of the cast at a screen of their own."""
+"""Browsers for the tests: the machine's Chromium, each of the cast at a screen of their own."""
 
 import os
 import shutil

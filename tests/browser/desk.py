@@ -48,7 +48,7 @@ class Desk:
     # Moving about
 
     def sign_in(self, password: str = PASSWORD) -> "Desk":
-        """Sign in by the form; when they were asked to while doing something, they go on with it."""
+        """Sign in by the form; asked to while doing something, they go on with it afterwards."""
         if "/sign-in/" not in self.page.url:
             self.page.goto(self.site + "/")
         if "/sign-in/" in self.page.url:

@@ -7,6 +7,7 @@ from playwright.sync_api import Locator
 
 from accounts.clock import LONDON
 from cases.models import Episode
+from cases.tasks import make_papers
 from deadlines.models import Deadline
 from tests.browser.desk import Desk
 
@@ -58,6 +59,66 @@ def reports_him_missing(desk: Desk) -> None:
     desk.press("Report Jamie as missing")
 
 
+def goes_to(desk: Desk, *, by: str = "Jamie Exemplar") -> None:
+    """From the tray to the episode, through the board of who is missing now."""
+    desk.follow("Missing now").follow(by)
+
+
+def says_a_date(desk: Desk, question: str, *, day: int, month: int, year: int = 2026) -> None:
+    group = desk.part(question)
+    for name, number in (("Day", day), ("Month", month), ("Year", year)):
+        group.get_by_label(name).fill(str(number))
+
+
+def records_the_meeting(desk: Desk, *, time: str) -> None:
+    """The multi-agency meeting with one action, section by section, then finalised."""
+    desk.follow("Record the multi-agency meeting")
+    desk.choose("Multi-agency missing meeting").press("Start the minutes")
+    desk.follow("When, where and who was there")
+    says_when(desk, "When was it held?", time=time)
+    desk.fill("Where was it held?", "By video")
+    completes_the_section(desk)
+    for title in ("Background and action to date", "What to consider", "Discussion and risk"):
+        desk.follow(title)
+        answers_everything(desk)
+        completes_the_section(desk)
+    desk.follow("Actions").press("Add an action")
+    desk.fill("What is to be done?", "Visit his aunt and ask to see him")
+    desk.pick("Who will do it?", "Wren Ashdown")
+    says_a_date(desk, "By when?", day=10, month=3)
+    completes_the_section(desk)
+    desk.follow("The next meeting").choose("Yes", under="Is there to be another meeting?")
+    group = desk.part("When is it?")
+    group.get_by_role("radio", name="Another date").check()
+    says_a_date(desk, "When is it?", day=12, month=3)
+    group.get_by_label("Time").fill("10am")
+    completes_the_section(desk)
+    desk.follow("Check and finalise").press("Finalise the minutes")
+
+
+def records_the_interview(desk: Desk, *, time: str) -> None:
+    """Every section, in the order of the page, then the button that records it."""
+    titles = [one.inner_text() for one in desk.page.locator(".govuk-task-list__link").all()]
+    assert len(titles) == 13, titles
+    for title in titles:
+        desk.follow(title)
+        if title == "Before the first question":
+            desk.choose("I have told them all of this before the first question")
+        if title == "The interview":
+            says_when(desk, "When was the interview?", time=time)
+        if title == "About them":
+            desk.pick("Social care status", "Looked after")
+        if "pushed and pulled" in title:
+            desk.choose("Wanted to see family or friends")
+        if title == "Safeguarding":
+            desk.choose("No concerns known")
+        if title == "Help and referrals":
+            desk.choose("No", under="Is any help being given")
+        answers_everything(desk, text="He said he wanted to see his aunt")
+        completes_the_section(desk)
+    desk.follow("Check and record").press("Record the interview")
+
+
 def answers_everything(desk: Desk, text: str = "Nothing known") -> None:
     """A long page: what is open is answered, what somebody has answered stays."""
     for group in _open_radios(desk):
@@ -89,6 +150,11 @@ def completes_the_section(desk: Desk) -> None:
 
 def the_episode() -> Episode:
     return Episode.objects.get()
+
+
+def makes_the_papers() -> int:
+    """What the PDF worker does when beat wakes it."""
+    return make_papers()
 
 
 def deadlines(*, state: str = "open") -> dict[str, str]:
