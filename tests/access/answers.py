@@ -90,6 +90,7 @@ LOGS = RECORD - WATCHES
 MAY_FIND = HOME | CHANGES  # found, back, ended: carers and those who lead the work
 REPORTERS = MAY_FIND | OFFICE
 NO_VIEW = GIVEN | {"other_interviewer", "governance", "analyst"}
+NOT_FIND = NO_VIEW | {"police"}
 NOT_BOARD = GIVEN | {"other_interviewer", "governance", "analyst"}
 NOT_REPORT = REVIEWERS | WATCHES | GIVEN | {"other_interviewer"} | NO_RECORDS
 NOT_ADD = HOME | {"other_home_carer"} | NOT_REPORT
@@ -100,6 +101,10 @@ def episode(opens: frozenset[str], **values: object) -> Answer:
 
 
 DRAFTS = frozenset({"coordinator"})
+
+
+def move(opens: frozenset[str], **values: object) -> Answer:
+    return Answer(opens, values=EPISODE | values, get=405, post_only=True, api=True)
 
 
 def draft(get: int = 200, **values: object) -> Answer:
@@ -123,6 +128,7 @@ ANSWERS: dict[str, Answer] = {
     "govuk:still_here": everybody(get=204),
     "health": public(),
     "mailbox:list": public(),
+    "mailbox:message": public(get=404, name="00000000-0000-4000-8000-000000000000"),
     "api:docs": everybody(),
     "api:schema": everybody(api=True),
     "api:token": Answer(EVERYBODY, get=405, api=True, post_only=True, public=True),
@@ -184,6 +190,19 @@ ANSWERS: dict[str, Answer] = {
     "cases:waiting": episode(REPORTERS, number="waiting"),
     "people:add": Answer(EVERYBODY - NOT_ADD, NOT_ADD),
     "people:list": Answer(EVERYBODY - NO_VIEW, NO_VIEW),
+    # The same through the API
+    "episodes_api:change_status": move(REPORTERS),
+    "episodes_api:end_where_they_are": move(MAY_FIND),
+    "episodes_api:episode": Answer(RECORD, values=EPISODE, api=True),
+    "episodes_api:finalise": move(CHANGES, ref="answered"),
+    "episodes_api:list": Answer(EVERYBODY - NO_VIEW, NO_VIEW, api=True),
+    "episodes_api:locate": move(MAY_FIND),
+    "episodes_api:log": move(LOGS),
+    "episodes_api:people": Answer(EVERYBODY - NOT_FIND, NOT_FIND, query="q=Exemplar", api=True),
+    "episodes_api:reopen": move(CHANGES, ref="ended"),
+    "episodes_api:reports": Answer(EVERYBODY - NOT_REPORT, get=405, post_only=True, api=True),
+    "episodes_api:return_home": move(MAY_FIND),
+    "episodes_api:void": move(MANAGES),
     # Meetings
     "meetings:cancel": meeting(holds=True),
     "meetings:finalise": meeting(holds=True),

@@ -60,8 +60,8 @@ def reports_him_missing(desk: Desk) -> None:
 
 
 def goes_to(desk: Desk, *, by: str = "Jamie Exemplar") -> None:
-    """From the tray to the episode, through the board of who is missing now."""
-    desk.follow("Missing now").follow(by)
+    """From the banner of the tray to the board of who is missing now, and on to the episode."""
+    desk.follow("See who").follow(by)
 
 
 def says_a_date(desk: Desk, question: str, *, day: int, month: int, year: int = 2026) -> None:

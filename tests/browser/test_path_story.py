@@ -88,7 +88,7 @@ def when_the_social_worker_records_the_meeting(worker: Desk) -> None:
     steps.records_the_meeting(worker, time="3pm")
     worker.sees("The minutes have been finalised")
     assert "multi_agency" in steps.deadlines(state="met")
-    assert steps.deadlines()["review"] == "Fri 13 Mar 15:00"
+    assert steps.deadlines()["review"] == "Fri 13 Mar 17:00"
     given = Deadline.objects.get(rule="action", state="open", title__contains="aunt")
     assert steps.in_london(given.due_at) == "Tue 10 Mar 17:00"
 
