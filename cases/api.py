@@ -1,7 +1,7 @@
 """The API of episodes: the same policy, services and moves as the pages (way 17).
 
-Every POST takes an `Idempotency-Key`: sent again with the same key and words, it answers what it answered
-the first time, and does nothing twice.
+Every POST takes an `Idempotency-Key`: sent again with the same key and words, it answers what it
+answered the first time, and does nothing twice.
 """
 
 import uuid

@@ -23,8 +23,8 @@ class PaperKind:
     """One kind of official paper: its title, template, and what it freezes when asked for.
 
     `gather(user, ref)` answers (person, content) after asking the policy; 404 as everywhere.
-    `check(user, ref)` asks the policy for a paper that is there, at every look and download; without one
-    `gather` does.
+    `check(user, ref)` asks the policy for a paper that is there, at every look and download;
+    without one `gather` does.
     """
 
     key: str

@@ -94,7 +94,7 @@ class EpisodePage(serializers.Serializer[Any]):
 
 
 class ReportIn(serializers.Serializer[Any]):
-    """What is reported. The rules are those of the form; every wrong field comes back with its sentence."""
+    """What is reported, by the form's own rules; every wrong field comes back with its sentence."""
 
     person = serializers.CharField(help_text="The person's reference")
     status = choice(rules.STATUSES)

@@ -1,4 +1,4 @@
-"""The workers. Celery and Redis carry no state that matters: rows in Postgres do (see docs/decisions)."""
+"""The workers. Celery and Redis carry no state that matters: Postgres does (docs/decisions)."""
 
 import os
 
@@ -26,7 +26,8 @@ app.conf.update(
 )
 app.autodiscover_tasks()
 
-# Few, fixed entries. Each expires before the next is sent, so that a worker that was away finds one, not a pile.
+# Few, fixed entries. Each expires before the next is sent, so that a worker that was away finds
+# one, not a pile.
 app.conf.beat_schedule = {
     "sweep deadlines": {
         "task": "deadlines.tasks.sweep",

@@ -11,7 +11,7 @@ from cases.models import Episode
 from govuk import words
 from meetings import policy, queries, rules
 from meetings.access import meeting_for
-from meetings.forms import parts_of
+from meetings.minutes_forms import parts_of
 from meetings.models import Meeting, MeetingSection
 
 

@@ -18,14 +18,24 @@ from cases import section_views, sections
 from cases.access import episode_for
 from cases.section_forms import NoForm
 from cases.section_views import LongForm
-from meetings import forms, invitation, papers, policy, prefill, queries, rules, services
+from meetings import (
+    forms,
+    invitation,
+    minutes_forms,
+    papers,
+    policy,
+    prefill,
+    queries,
+    rules,
+    services,
+)
 from meetings.access import meeting_for
 from meetings.models import Meeting, MeetingSection
 
 LONG = LongForm(
     name="meeting",
     table=MeetingSection,
-    parts=forms.parts_of,
+    parts=minutes_forms.parts_of,
     fetch=meeting_for,
     to="hold_meeting",
     person_id=lambda meeting: meeting.episode.person_id,
@@ -148,7 +158,7 @@ def finalise(request: HttpRequest, ref: str) -> HttpResponse:
         read = _versions(request)
 
         def work() -> dict[str, Any]:
-            minutes = forms.minutes_of(row, begun)
+            minutes = minutes_forms.minutes_of(row, begun)
             services.finalise(meeting_ref=ref, minutes=minutes, read=read, by=request.user)
             return {"ref": ref}
 
@@ -170,9 +180,9 @@ def finalise(request: HttpRequest, ref: str) -> HttpResponse:
         "meeting": row,
         "form": form,
         "said": section_views.said(LONG, row),
-        "pages": {key: LONG.page(row, key) for key in forms.parts_of(row)},
+        "pages": {key: LONG.page(row, key) for key in minutes_forms.parts_of(row)},
         "lacking": [
-            forms.PARTS[key].title
+            minutes_forms.PARTS[key].title
             for key in sections.unfinished(
                 table=MeetingSection, parent=row, needed=rules.sections_of(row.kind)
             )

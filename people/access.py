@@ -1,4 +1,4 @@
-"""Fetch, scope, authorise and lock a person in one call; and the only writer of access rows (ways 2, 4)."""
+"""Fetch, scope, authorise and lock a person; the only writer of access rows (ways 2, 4)."""
 
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,7 @@ from people.spans import from_day, to_day
 def person_for(
     user: User, ref: str, *, to: str = "view", lock: bool = False, level: str = "full"
 ) -> Person:
-    """The person of this reference. Out of this user's reach: 404. Within it and refused: why, in words."""
+    """The person of this reference. Out of the user's reach: 404. Within it and refused: why."""
     rows = visible_to(user, level=level).select_related("responsible_authority")
     if lock:
         rows = rows.select_for_update(of=("self",))
@@ -42,23 +42,23 @@ def give(
     organisation_id: int | None = None,
 ) -> None:
     """Write one reason for access; given again, the same reason takes the new time and level."""
+    principal: dict[str, Any] = {
+        "user_id": user_id, "team_id": team_id, "organisation_id": organisation_id,
+    }  # fmt: skip
     with transaction.atomic():
         Access.objects.update_or_create(
             person_id=person_id,
             source=source,
-            user_id=user_id,
-            team_id=team_id,
-            organisation_id=organisation_id,
             defaults={"level": level, "valid_from": valid_from, "valid_to": valid_to},
+            **principal,
         )
-        principal = {"user": user_id, "team": team_id, "organisation": organisation_id}
         audit.record(
             "access.given",
             by=by,
             person_id=person_id,
             source=source,
             level=level,
-            to={key: value for key, value in principal.items() if value},
+            to={key.removesuffix("_id"): value for key, value in principal.items() if value},
         )
 
 
@@ -96,6 +96,7 @@ def rows_of_placements() -> list[AccessRow]:
             to_day(placed.ends_on),
         )
         for placed in Placement.objects.filter(home__isnull=False)
+        if placed.home_id
     ]
 
 
@@ -118,7 +119,7 @@ def rows_of_adding() -> list[AccessRow]:
 
 
 def rebuild(*, by: User | None) -> tuple[int, int]:
-    """Make access afresh from the records that justify it. Answers (rows put right, rows removed)."""
+    """Make access afresh from the records that justify it: (rows put right, rows removed)."""
     wanted: dict[tuple[Any, ...], tuple[Any, ...]] = {}
     for source_rows in ACCESS_SOURCES:
         for person_id, column, principal, level, source, start, finish in source_rows():

@@ -12,8 +12,8 @@ from people.rules import LEVELS
 class Access(models.Model):
     """One reason for which one principal may see one person, at a level, for a time.
 
-    Unique by principal, person and source, so that one reason ending never removes another. `source` is
-    readable and exact: `allocation:12`, `placement:7`, `interview:3`, `grant:9`.
+    Unique by principal, person and source, so that one reason ending never removes another.
+    `source` is readable and exact: `allocation:12`, `placement:7`, `interview:3`, `grant:9`.
     """
 
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="access")

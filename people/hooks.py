@@ -1,11 +1,11 @@
 """Where rooms above reach into `people`: typed lists, filled in their AppConfig.ready()."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from datetime import datetime
 
 # Each gives the rows of access that its own records justify: used by rebuild_access and its proof.
 # (person_id, principal column, principal id, level, source, valid_from, valid_to)
-AccessRow = tuple[int, str, int, str, str, Any, Any]
+AccessRow = tuple[int, str, int, str, str, datetime, datetime | None]
 ACCESS_SOURCES: list[Callable[[], Iterable[AccessRow]]] = []
 
 # Told, in the same transaction, that somebody's allocation or placement changed: (person_id, by).

@@ -1,4 +1,4 @@
-"""Names made findable: as plain letters, and by their sound. Any script is kept; only Latin has a sound."""
+"""Names made findable, as letters and by sound. Any script is kept; only Latin has a sound."""
 
 import unicodedata
 
@@ -6,7 +6,7 @@ import jellyfish
 
 
 def normal(written: str) -> str:
-    """Lower case, no accents or apostrophes, single spaces: `O'Brien-Núñez` becomes `obrien nunez`."""
+    """Lower case, no accents or apostrophes, single spaces: `O'Brien-Núñez` is `obrien nunez`."""
     letters = unicodedata.normalize("NFKD", written.casefold())
     kept = (
         " " if char in "-‐‑–/" or char.isspace() else char

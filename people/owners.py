@@ -1,8 +1,8 @@
 """Whose duty it is: a role, resolved through today's allocations. No duty is ever without an owner.
 
-Without an allocated worker the MASH manager owns it, out of hours the EDT manager (domain: People). The two
-functions are one rule seen from two sides: `owners_of` for the ladder, `duties_of` for the tray; a test
-holds them together.
+Without an allocated worker the MASH manager owns it, out of hours the EDT manager (domain:
+People). The two functions are one rule seen from two sides: `owners_of` for the ladder, `duties_of`
+for the tray; a test holds them together.
 """
 
 from datetime import datetime
@@ -67,7 +67,7 @@ def _managers_of_teams(person_ids: set[int]) -> dict[int, set[int]]:
 
 
 def owners_of(pairs: set[tuple[str, int]]) -> dict[tuple[str, int], set[int]]:
-    """Who holds each role's duty for each person now. Empty only where the whole council has nobody."""
+    """Who holds each role's duty for each person now; empty only where the council has nobody."""
     people = {person_id for _, person_id in pairs}
     allocated: dict[tuple[str, int], set[int]] = {}
     rows = Allocation.objects.filter(

@@ -1,8 +1,9 @@
 """Who may see and do what with whom: one policy, three answers (way 3).
 
-`visible_to` says which rows, `may` says whether and why not, `people_who_may_see` says who. The full record
-needs a role that may view; an interviewer's reach is the interview alone. Restricted people are seen only by
-those named one by one, never by team, home or a whole-council role.
+`visible_to` says which rows, `may` says whether and why not, `people_who_may_see` says who.
+The full record needs a role that may view; an interviewer's reach is the interview alone.
+Restricted people are seen only by those named one by one, never by team, home or whole-council
+role.
 """
 
 from django.db.models import Exists, OuterRef, Q, QuerySet

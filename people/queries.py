@@ -21,7 +21,7 @@ def allocations_of(person_id: int, on: date | None = None) -> list[Allocation]:
 
 
 def allocated(person_id: int, on: date | None = None) -> dict[str, User]:
-    """The same by part: social_worker, team_manager, iro, cp_chair … On the day of a change, the newer."""
+    """The same by part (social_worker, team_manager, iro …); on the day of a change, the newer."""
     return {row.role: row.user for row in allocations_of(person_id, on)}
 
 

@@ -1,4 +1,4 @@
-"""Finding a person by any name however spelt, nickname, date of birth, reference or identifier (way 14)."""
+"""Finding a person by any name or nickname, however spelt, birthday or number (way 14)."""
 
 import re
 from datetime import date

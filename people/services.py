@@ -1,6 +1,7 @@
-"""Changes to people, where they live and who works with them: change, audit and access in one transaction."""
+"""Changes to people, placements and allocations: change, audit and access in one transaction."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -16,7 +17,9 @@ from people.queries import council
 from people.spans import from_day, to_day
 
 EDITABLE = frozenset(
-    ["given_name", "family_name", "known_as", "date_of_birth", "estimated_birth_year", "gender", "ethnicity", "first_language", "communication_needs", "responsible_authority", "care_status", "legal_status", "home_address", "home_postcode", "family_contact", "restricted"]
+    "given_name family_name known_as date_of_birth estimated_birth_year gender ethnicity"
+    " first_language communication_needs responsible_authority care_status legal_status"
+    " home_address home_postcode family_contact restricted".split()
 )
 
 
@@ -155,16 +158,13 @@ def allocate(
 
 
 def _open_record(held: Allocation, *, by: User) -> None:
-    span = {"valid_from": from_day(held.starts_on), "valid_to": to_day(held.ends_on)}
-    same = {
-        "person_id": held.person_id,
-        "level": "full",
-        "source": f"allocation:{held.pk}",
-        "by": by,
-    }
-    access.give(user_id=held.user_id, **same, **span)
+    give = partial(
+        access.give, person_id=held.person_id, level="full", source=f"allocation:{held.pk}",
+        valid_from=from_day(held.starts_on), valid_to=to_day(held.ends_on), by=by,
+    )  # fmt: skip
+    give(user_id=held.user_id)
     if held.team_id:
-        access.give(team_id=held.team_id, **same, **span)
+        give(team_id=held.team_id)
 
 
 OTHER_WAY = {

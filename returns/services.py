@@ -71,13 +71,14 @@ def rows_of_interviews() -> Iterable[AccessRow]:
         (
             row.episode.person_id,
             "user_id",
-            int(row.interviewer_id or 0),
+            row.interviewer_id,
             "interview",
             source_of(row),
             row.assigned_at,
             row.access_ended_at,
         )
         for row in queries.with_interviewer()
+        if row.interviewer_id and row.assigned_at
     ]
 
 

@@ -1,6 +1,7 @@
 """The cast of the tests: a boy of sixteen in a home, those who work with him, and outsiders.
 
-Every name is invented. Built through the product's own services, so that access is what it would be.
+Every name is invented. Built through the product's own services, so that access is what it would
+be.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Sets the database's clock back while the past is told. The owner alone may; the row is gone afterwards."""
+"""Sets the database's clock back while the past is told: the owner alone may; it is gone after."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

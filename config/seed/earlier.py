@@ -1,4 +1,4 @@
-"""Episodes from before this product: brought over from the council's earlier system, closed and read-only.
+"""Episodes from before this product: brought over from an earlier system, closed and read-only.
 
 They have no deadlines and no notices, for nobody was asked or told by us; an audit event says where
 they come from.

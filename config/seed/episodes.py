@@ -1,6 +1,7 @@
 """300 past episodes and five people missing now, told through the product's own moves.
 
-The clock stands where the story is, so deadlines, notices and histories are what they would have been.
+The clock stands where the story is, so deadlines, notices and histories are what they would have
+been.
 """
 
 import uuid
@@ -146,7 +147,7 @@ def _while_missing(
         move_to(reported + 3 * HOUR)
         oversight_services.oversee(
             ref=episode.reference, by=manager,
-            considered="Age, earlier episodes and known contacts looked at; checks agreed with the police.",
+            considered="Age, earlier episodes and contacts looked at; checks agreed with police.",
             actions=[
                 oversight_services.NewAction(
                     what="Ring family and friends, and keep trying their phone",

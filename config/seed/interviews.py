@@ -53,17 +53,18 @@ def answer_interview(episode: Episode, staff: Staff, *, chance: Random, now: dat
         if "held_at" in form.fields:
             words["held_at"] = box(held, timed=True)
         kept[key] = save(
-            table=InterviewSection, parent=interview, key=key, part=part, answers=words, by=interviewer,
-            moment=held,
+            table=InterviewSection, parent=interview, key=key, part=part, answers=words,
+            by=interviewer, moment=held,
         )  # fmt: skip
     record_services.finish(
-        ref=interview.reference, held_at=interview_forms.held_at_of(interview, kept), late_reason="",
-        read={key: section.version for key, section in kept.items()}, by=interviewer,
+        ref=interview.reference, held_at=interview_forms.held_at_of(interview, kept),
+        late_reason="", by=interviewer,
+        read={key: section.version for key, section in kept.items()},
     )  # fmt: skip
     if chance.random() < 0.8:
         worker = staff.first("missing_coordinator")
         move_to(held + timedelta(days=3))
         record_services.analyse(
             ref=interview.reference, by=worker,
-            analysis="Friends pull more than the placement pushes; evening plans to be agreed ahead.",
+            analysis="Friends pull more than the placement pushes; evenings to be planned ahead.",
         )  # fmt: skip

@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 
 from accounts.models import User
 from cases.models import Episode
+from config.seed import names
 from config.seed.clock import move_to
 from config.seed.sections import box, save
-from meetings import forms, services
+from meetings import minutes_forms, services
 from meetings.models import MeetingSection
 
 ANSWERS: dict[str, dict[str, object]] = {
@@ -24,18 +25,19 @@ def hold_meeting(episode: Episode, *, by: User, held_at: datetime) -> None:
     move_to(held_at + timedelta(minutes=40))
     meeting = services.start(episode_ref=episode.reference, kind="multi_agency", by=by)
     kept = {}
-    for key, part in forms.parts_of(meeting).items():
+    for key, part in minutes_forms.parts_of(meeting).items():
         answers = dict(ANSWERS.get(key, {}))
         rows: list[dict[str, object]] = []
         if key == "attendance":
             answers["held_at"] = box(held_at, timed=True)
             rows = [
                 {"name": by.name, "role": "Social worker", "agency": "Council", "attended": "on"},
-                {"name": "Sergeant Blythe-Mock", "role": "Missing team", "agency": "Police", "attended": "on"},
-            ]  # fmt: skip
+                {"name": names.POLICE, "role": "Officer", "agency": "Police", "attended": "on"},
+            ]
         elif key == "actions":
             due = box(held_at + timedelta(days=2), timed=False)
-            rows = [{"what": "Ask the school who was seen with them", "owner_name": "School lead", "due_on": due}]  # fmt: skip
+            what = "Ask the school who was seen with them"
+            rows = [{"what": what, "owner_name": "School lead", "due_on": due}]
         elif key == "next_meeting":
             answers |= {"again": "no", "no_more_why": "A review is arranged if they stay missing"}
         kept[key] = save(
@@ -43,6 +45,6 @@ def hold_meeting(episode: Episode, *, by: User, held_at: datetime) -> None:
             moment=held_at, rows=rows,
         )  # fmt: skip
     services.finalise(
-        meeting_ref=meeting.reference, minutes=forms.minutes_of(meeting, kept),
+        meeting_ref=meeting.reference, minutes=minutes_forms.minutes_of(meeting, kept),
         read={key: section.version for key, section in kept.items()}, by=by,
     )  # fmt: skip

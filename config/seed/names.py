@@ -2,19 +2,21 @@
 
 GIVEN = {
     "female": [
-        "Aisha", "Amelia", "Beatrix", "Chloe", "Daisy", "Efua", "Freya", "Grace", "Hana", "Imani", "Jodie",
-        "Keira", "Leila", "Maja", "Niamh", "Orla", "Priya", "Rosie", "Saskia", "Tamsin", "Yasmin", "Zofia",
+        "Aisha", "Amelia", "Beatrix", "Chloe", "Daisy", "Efua", "Freya", "Grace", "Hana", "Imani",
+        "Jodie", "Keira", "Leila", "Maja", "Niamh", "Orla", "Priya", "Rosie", "Saskia", "Tamsin",
+        "Yasmin", "Zofia",
     ],
     "male": [
-        "Adam", "Bilal", "Callum", "Dylan", "Eesa", "Finlay", "George", "Harvey", "Idris", "Jayden", "Kofi",
-        "Liam", "Mateusz", "Noah", "Owen", "Piotr", "Rhys", "Samir", "Tariq", "Umar", "Vihaan", "Zac",
+        "Adam", "Bilal", "Callum", "Dylan", "Eesa", "Finlay", "George", "Harvey", "Idris", "Jayden",
+        "Kofi", "Liam", "Mateusz", "Noah", "Owen", "Piotr", "Rhys", "Samir", "Tariq", "Umar",
+        "Vihaan", "Zac",
     ],
     "other": ["Ash", "Frankie", "Jules", "Quinn", "River", "Sky"],
 }  # fmt: skip
 FAMILY = [
     "Examplewood", "Fabricatt", "Imaginson", "Madeupham", "Pretendley", "Inventworth", "Fictionby",
-    "Notreal", "Samplesby", "Testerby", "Mockford", "Dummings", "Placeholt", "Figmentson", "Storybrook",
-    "Make-Believe", "O'Sample", "Contrivedge", "Unreal-Khan", "Supposely",
+    "Notreal", "Samplesby", "Testerby", "Mockford", "Dummings", "Placeholt", "Figmentson",
+    "Storybrook", "Make-Believe", "O'Sample", "Contrivedge", "Unreal-Khan", "Supposely",
 ]  # fmt: skip
 HOMES = ["Oak House", "Elm Lodge", "Rowan Court", "Larch View", "Willow End", "Hazel Bank"]
 FORCES = ["Exampleshire Police", "Sampleford Constabulary", "Testham Police"]
@@ -37,7 +39,8 @@ STAFF = {
         ("Adaeze Supposely", "team_manager"),
     ],
     "Reviewing service": [
-        ("Imogen Quarry-Sample", "iro"), ("Ivo Testerby", "iro"), ("Percival Drew-Mock", "cp_chair"),
+        ("Imogen Quarry-Sample", "iro"), ("Ivo Testerby", "iro"),
+        ("Percival Drew-Mock", "cp_chair"),
     ],
     "Emergency duty team": [
         ("Ellis Nightingale-Sample", "edt_officer"), ("Noor Placeholt", "edt_officer"),
@@ -54,8 +57,8 @@ STAFF = {
     ],
 }  # fmt: skip
 CARERS = [
-    "Casey Marlow-Sample", "Robin Thistle-Mock", "Jan Imaginson", "Sol Examplewood", "Dee Samplesby",
-    "Kit Fabricatt", "Lou Unreal-Khan",
+    "Casey Marlow-Sample", "Robin Thistle-Mock", "Jan Imaginson", "Sol Examplewood",
+    "Dee Samplesby", "Kit Fabricatt", "Lou Unreal-Khan",
 ]  # fmt: skip
 FOSTER = ("Fern Mockford", "The Mockford household")
 INTERVIEWERS = ["Indigo Vale-Sample", "Juniper Stone-Test"]
@@ -66,8 +69,9 @@ PLACES_FOUND = [
 ]  # fmt: skip
 WHY = [
     "Left after a disagreement about the phone", "Did not come back from school",
-    "Went out to meet friends and did not return at the agreed time", "Left through the back door at night",
-    "Was dropped in town and did not get the bus back", "Said a friend was waiting in a car",
+    "Went out to meet friends and did not return at the agreed time",
+    "Left through the back door at night", "Was dropped in town and did not get the bus back",
+    "Said a friend was waiting in a car",
 ]  # fmt: skip
 CLOTHES = [
     "Black tracksuit, white trainers", "Blue jeans, grey hooded top", "School uniform, dark coat",

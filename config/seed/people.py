@@ -1,4 +1,4 @@
-"""About 120 people: looked after, on plans, known a little, care leavers; some are brothers and sisters."""
+"""About 120 people: looked after, on plans, known a little, care leavers; some are siblings."""
 
 from datetime import date, timedelta
 from random import Random
@@ -28,8 +28,9 @@ def make_people(staff: Staff, *, chance: Random, today: date, count: int = 120) 
         years = chance.randint(17, 20) if status == "care_leaver" else chance.randint(10, 17)
         born = today - timedelta(days=years * 365 + chance.randint(5, 360))
         person = services.add_person(
-            by=by, given_name=chance.choice(names.GIVEN[gender]), family_name=chance.choice(names.FAMILY),
-            gender=gender, date_of_birth=born, care_status=status,
+            by=by, given_name=chance.choice(names.GIVEN[gender]),
+            family_name=chance.choice(names.FAMILY), gender=gender,
+            date_of_birth=born, care_status=status,
             legal_status=chance.choice(["section_20", "care_order", "interim_care_order"])
             if status == "looked_after" else "none",
             home_address=f"{number + 1} Imaginary Street, Exampleton", home_postcode="EX9 9ZZ",

@@ -18,7 +18,8 @@ def make_profile(person: Person, staff: Staff) -> None:
     for key, part in PARTS.items():
         if part.needed:
             save(
-                table=ProfileSection, parent=profile, key=key, part=part, answers={}, by=by, moment=now()
+                table=ProfileSection, parent=profile, key=key, part=part, answers={}, by=by,
+                moment=now(),
             )  # fmt: skip
     services.say_likelihood(
         profile=profile, likelihood="high", why="Three times in the last month", by=by

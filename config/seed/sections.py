@@ -1,4 +1,4 @@
-"""Long forms of the made-up caseload: sections filled as somebody would have typed them, and judged as such."""
+"""Long forms of the made-up caseload: sections filled, and judged, as somebody would type them."""
 
 from datetime import datetime, timedelta
 from typing import Any

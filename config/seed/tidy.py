@@ -1,4 +1,4 @@
-"""What the told past leaves in the post: read and sent long ago, so that nobody's mailbox fills with it."""
+"""What the told past leaves in the post: read and sent long ago, so no mailbox fills with it."""
 
 from datetime import datetime
 

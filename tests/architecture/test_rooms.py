@@ -1,4 +1,4 @@
-"""The house stands as drawn: keys look down, hooks are known, files stay small, views keep out of managers."""
+"""The house stands as drawn: keys look down, hooks known, files small, no manager in a view."""
 
 import ast
 import re
@@ -15,7 +15,7 @@ FLOORS = {
     "returns": 6, "meetings": 6, "profiles": 5, "cases": 4, "people": 3, "deadlines": 2,
     "notifications": 1, "accounts": 0, "govuk": -1,
 }  # fmt: skip
-# What each file of a room may be called by: a file imports only files further right (architecture, page 2).
+# A file imports only files further down this list (architecture: inside a room).
 DOORS = [
     {"urls", "admin", "apps"},
     {"views", "api", "tasks", "management"},
@@ -140,7 +140,7 @@ def test_nothing_but_assembly_is_imported_from_config() -> None:
 
 
 def door_of(stem: str) -> int | None:
-    """Which door a file stands at; `report_views` stands with `views`. None: a file of its own kind."""
+    """Which door a file stands at (`report_views` with `views`); None: a file of its own kind."""
     for number, door in enumerate(DOORS):
         if stem in door or any(stem.endswith(f"_{name}") for name in door):
             return number

@@ -1,4 +1,4 @@
-"""The API: the same report, moves and rules as the pages, repeated without harm, closed to outsiders."""
+"""The API: the report, moves and rules of the pages, repeated without harm, closed to outsiders."""
 
 from typing import Any
 
@@ -113,8 +113,8 @@ def test_moves_come_from_the_table_and_refuse_as_it_does(cast: Cast, at: Any) ->
     assert "locate" in read["may"]
     assert "finalise" not in read["may"]
     found = {
-        "at": "2026-03-07T10:00:00Z", "located_way": "on_the_way", "located_where": "An aunt's house",
-        "located_by": "Police",
+        "at": "2026-03-07T10:00:00Z", "located_way": "on_the_way",
+        "located_where": "An aunt's house", "located_by": "Police",
     }  # fmt: skip
     answer = client.post(f"{BASE}/episodes/{ref}/locate/", found)
     assert answer.json()["episode"]["state"] == "located"

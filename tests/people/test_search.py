@@ -1,4 +1,4 @@
-"""People are found however their name is spelt, by nickname, birthday and number; never beyond one's reach."""
+"""People are found by name however spelt, nickname, birthday, number; never beyond one's reach."""
 
 import pytest
 
@@ -19,8 +19,8 @@ def found(cast: Cast):
 
 @pytest.mark.parametrize(
     "text",
-    ["Jamie Exemplar", "jamie", "exemplar", "EXEMPLAR", "jamy exemplar", "Jamie Exempler", "James Exemplar",
-     "14 9 2009", "14/09/2009"],
+    ["Jamie Exemplar", "jamie", "exemplar", "EXEMPLAR", "jamy exemplar", "Jamie Exempler",
+     "James Exemplar", "14 9 2009", "14/09/2009"],
 )  # fmt: skip
 def test_the_boy_is_found(found, text: str) -> None:
     assert "Jamie Exemplar" in found(text)

@@ -43,7 +43,7 @@ class Command(BaseCommand):
             self.tell(options["episodes"])
 
     def tell(self, count: int) -> None:
-        """Staff and people whole or not at all; then episode by episode, going on where it stopped."""
+        """Staff and people whole or not at all; then each episode, going on where it stopped."""
         chance, moment = Random("homeward"), now()
         with transaction.atomic():
             staff = make_staff(settings.COUNCIL_NAME)

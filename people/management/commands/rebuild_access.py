@@ -8,9 +8,7 @@ from people.access import rebuild
 
 
 class Command(BaseCommand):
-    help = (
-        "Rebuild who may see whom from allocations, placements, interviews and grants."
-    )
+    help = "Rebuild who may see whom from allocations, placements, interviews and grants."
 
     def handle(self, *args: Any, **options: Any) -> None:
         changed, removed = rebuild(by=None)
