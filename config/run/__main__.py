@@ -22,7 +22,7 @@ def main(target: str) -> None:
     if target == "run":
         refuse_if_taken(chosen_port())
     say("Setting up")
-    setup.prepare(for_tests=target.startswith("test"))
+    setup.prepare(for_tests=target.startswith("test"), to_develop=target != "run")
     environ = {**os.environ, "PATH": f"{setup.PYTHON.parent}:{os.environ['PATH']}"}
     python = str(setup.PYTHON)
     os.execve(python, [python, "-m", TARGETS[target], target], environ)

@@ -20,8 +20,9 @@ from config.run.progress import ROOT, say, step
 
 ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / "bin" / "python"
-LOCK = ROOT / "requirements-dev.txt"
-STAMP = ENVIRONMENT / "homeward.stamp"
+# What each command needs; the second holds the first. Running wants no test tools.
+STAMPS = ENVIRONMENT / "homeward.stamps"
+TO_RUN, TO_DEVELOP = "requirements-local.txt", "requirements-dev.txt"
 
 
 class Need(NamedTuple):
@@ -66,11 +67,11 @@ NEEDS = (
 )
 
 
-def prepare(*, for_tests: bool) -> None:
+def prepare(*, for_tests: bool, to_develop: bool) -> None:
     """System packages, the environment, and what is installed in it."""
     _system(for_tests=for_tests)
     _environment()
-    _packages()
+    _packages(TO_DEVELOP if to_develop else TO_RUN)
 
 
 def _system(*, for_tests: bool) -> None:
@@ -104,14 +105,26 @@ def _environment() -> None:
     step("Python environment", [sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)])
 
 
-def _packages() -> None:
-    """Everything in the lock, each held to its hash."""
-    wanted = hashlib.sha256(LOCK.read_bytes()).hexdigest()
-    if STAMP.exists() and STAMP.read_text() == wanted:
+def _packages(lock: str) -> None:
+    """Everything in the lock, each held to its hash; compiled on all cores, which pip does on one."""
+    wanted = _stamp_of(lock)
+    if wanted in _installed():
         return
-    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install"]
-    step("Python packages", [*pip, "--require-hashes", "--requirement", str(LOCK)])
-    STAMP.write_text(wanted)
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--no-compile"]
+    step("Python packages", [*pip, "--require-hashes", "--requirement", str(ROOT / lock)])
+    # As with pip, a file that is not for this Python (a package's template, say) stays as it is.
+    (place,) = ENVIRONMENT.glob("lib/python*/site-packages")
+    compiling = f"import compileall; compileall.compile_dir({str(place)!r}, quiet=2, workers=0)"
+    step("Compiling them", [str(PYTHON), "-c", compiling])
+    STAMPS.write_text("\n".join([wanted, _stamp_of(TO_RUN)]))
+
+
+def _stamp_of(lock: str) -> str:
+    return f"{lock} {hashlib.sha256((ROOT / lock).read_bytes()).hexdigest()}"
+
+
+def _installed() -> list[str]:
+    return STAMPS.read_text().splitlines() if STAMPS.exists() else []
 
 
 def _version_of(python: Path) -> str:

