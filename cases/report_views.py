@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -14,6 +14,7 @@ from accounts.submissions import serve_once
 from cases import alerts, drafts, prefill, queries, report_words, reports
 from cases.models import ReportDraft
 from cases.report_forms import PAGES
+from govuk import words
 from govuk.forms import GovukForm
 from people import policy as people_policy
 from people import queries as people_queries
@@ -64,6 +65,10 @@ def page(request: HttpRequest, token: str, name: str) -> HttpResponse:
     if name not in PAGES or draft.person is None:
         raise Http404("No such page")
     person = person_for(request.user, draft.person.reference, to="report")
+    if request.method == "POST" and "X-Background" in request.headers:
+        form = _form(name, person, data=request.POST)
+        _keep(request, draft, person, name, form, good=form.is_valid())
+        return JsonResponse({"saved_at": words.clock(now())})
     return _page(request, draft, person, name)
 
 
@@ -152,6 +157,7 @@ def _show(
         "page": name,
         "back": back,
         "person": person,
+        "autosave": request.path if draft is not None else "",
     }
     return render(
         request,

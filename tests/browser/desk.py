@@ -70,10 +70,13 @@ class Desk:
 
     def follow(self, name: str, *, within: Locator | None = None) -> "Desk":
         """A link, whether it looks like one or like a button."""
+        self._went(self._link(name, within))
+        return self
+
+    def _link(self, name: str, within: Locator | None = None) -> Locator:
         place = self._in(within)
         buttons = place.get_by_role("button", name=name).and_(self.page.locator("a"))
-        self._went(place.get_by_role("link", name=name).or_(buttons).first)
-        return self
+        return place.get_by_role("link", name=name).or_(buttons).first
 
     def press(self, name: str, *, within: Locator | None = None) -> "Desk":
         self._went(self._in(within).get_by_role("button", name=name).first)
@@ -136,7 +139,7 @@ class Desk:
 
     def download(self, link: str) -> Download:
         with self.page.expect_download() as coming:
-            self.page.get_by_role("link", name=link).first.click()
+            self._link(link).click()
         return coming.value
 
     # Reading
