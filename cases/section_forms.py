@@ -148,13 +148,16 @@ def said(part: Part, parent: Any, data: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def frozen(*, parts: Parts, parent: Any, sections: Mapping[str, Section]) -> dict[str, Any]:
-    """The whole as JSON that no later change touches: what an agreed version or a paper keeps."""
-    return {
-        key: said(part, parent, sections[key].data) | {"data": sections[key].data}
+def frozen(*, parts: Parts, parent: Any, sections: Mapping[str, Section]) -> list[dict[str, Any]]:
+    """The whole as JSON that no later change touches: what a page shows, a version or paper keeps.
+
+    A list, because the database orders an object's keys by itself and the form's order counts.
+    """
+    return [
+        {"key": key, "data": sections[key].data} | said(part, parent, sections[key].data)
         for key, part in parts.items()
         if key in sections
-    }
+    ]
 
 
 def _words(field: forms.Field, value: Any) -> str:

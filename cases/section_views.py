@@ -75,11 +75,7 @@ def tasks(
 def said(long: LongForm, parent: Any) -> list[dict[str, Any]]:
     """Everything that was answered, section by section, in words."""
     begun = sections.all_of(table=long.table, parent=parent)
-    return [
-        section_forms.said(part, parent, begun[key].data) | {"key": key}
-        for key, part in long.parts(parent).items()
-        if key in begun
-    ]
+    return section_forms.frozen(parts=long.parts(parent), parent=parent, sections=begun)
 
 
 def section_page(request: HttpRequest, long: LongForm, ref: str, key: str) -> HttpResponse:

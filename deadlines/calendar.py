@@ -111,7 +111,7 @@ def is_working_day(day: date, holidays: Set[date]) -> bool:
     return day.weekday() < 5 and day not in holidays
 
 
-def is_office_time(moment: datetime, holidays: Set[date] = frozenset()) -> bool:
+def is_office_time(moment: datetime, holidays: Set[date]) -> bool:
     """Whether the office is open: 9 to 17 of a working day in London."""
     here = moment.astimezone(LONDON)
     return is_working_day(here.date(), holidays) and OPENS <= here.time() < CLOSES

@@ -56,8 +56,8 @@ def gather(user: User, ref: str) -> tuple[Any, dict[str, Any]]:
     # What stands in the facts and the tables is not said a second time.
     told = [
         {"title": part["title"], "answers": part["answers"]}
-        for key, part in said.items()
-        if key not in {"attendance", "considerations", "actions", "next_meeting"}
+        for part in said
+        if part["key"] not in {"attendance", "considerations", "actions", "next_meeting"}
     ]
     return person, {
         "reference": meeting.reference,

@@ -13,6 +13,7 @@ from accounts.clock import local, now, today
 from accounts.models import Membership, User
 from accounts.policy import roles_of
 from deadlines.calendar import is_office_time
+from deadlines.queries import holidays_after
 from people.models import Allocation
 from people.queries import current_on
 
@@ -31,7 +32,9 @@ BY_ALLOCATION = frozenset(
 
 def stand_ins(moment: datetime) -> str:
     """The role that owns what nobody is allocated to: by day MASH, by night EDT."""
-    return "mash_manager" if is_office_time(local(moment)) else "edt_manager"
+    here = local(moment)
+    open_now = is_office_time(here, holidays_after(here.date()))
+    return "mash_manager" if open_now else "edt_manager"
 
 
 def _holders(roles: set[str]) -> dict[str, set[int]]:
@@ -117,14 +120,10 @@ def duties_of(user: User) -> Q:
     duties |= without_manager & Q(person_id__in=in_my_teams.values("person_id"))
     if shared := sorted(mine - BY_ALLOCATION):
         duties |= Q(owner_role__in=shared)
-    if stand_ins(now()) in mine or _nobody_stands_in_but(user):
+    fallback = stand_ins(now())
+    if fallback in mine or ("missing_coordinator" in mine and not _holders({fallback})[fallback]):
         duties |= _unowned()
     return own | (by_role & duties)
-
-
-def _nobody_stands_in_but(user: User) -> bool:
-    fallback = stand_ins(now())
-    return "missing_coordinator" in roles_of(user) and not _holders({fallback})[fallback]
 
 
 def _unowned() -> Q:

@@ -36,8 +36,7 @@ def _sections(content: dict[str, Any]) -> dict[str, dict[str, str]]:
     sections["Times missing"] = {
         one["reference"]: _said(one) for one in content.get("chronology", [])
     }
-    for key in content.get("order", []):
-        section = content["sections"][key]
+    for section in content.get("sections", []):
         sections[section["title"]] = _lines(section)
     return sections
 

@@ -8,6 +8,9 @@ from people.models import Person
 from profiles.access import profile_for, version_for
 from profiles.versions import whole
 
+# Whoever reads it at night needs these first; the rest follows in the form's order.
+FIRST_ON_PAPER = ["plan", "response"]
+
 
 def about(person_ref: str, number: int | None) -> str:
     """What a paper of this profile is about: P-7K3M2Q9X/2, or the reference alone for the draft."""
@@ -21,12 +24,21 @@ def gather(user: User, ref: str) -> tuple[Person, dict[str, Any]]:
         version = version_for(user, person_ref, int(number))
         agreed = f"agreed {words.day(version.agreed_at)} by {version.agreed_by}"
         state = f"Version {version.number}, {agreed}"
-        content = version.content | {"draft": False, "state": state, "note": version.note}
+        content = _for_paper(version.content)
+        content |= {"draft": False, "state": state, "note": version.note}
         return version.profile.person, content
     profile = profile_for(user, person_ref)
-    content = whole(profile.person, profile)
+    content = _for_paper(whole(profile.person, profile))
     state = "Draft: nobody has agreed this text yet"
     return profile.person, content | {"draft": True, "state": state, "note": ""}
+
+
+def _for_paper(content: dict[str, Any]) -> dict[str, Any]:
+    def place(section: dict[str, Any]) -> int:
+        key = section["key"]
+        return FIRST_ON_PAPER.index(key) if key in FIRST_ON_PAPER else len(FIRST_ON_PAPER)
+
+    return content | {"sections": sorted(content["sections"], key=place)}
 
 
 def check(user: User, ref: str) -> None:

@@ -92,13 +92,14 @@ def prefill_report(person: Person) -> dict[str, Any]:
 
     Clothing and belongings are of that night, so they are never filled in from the profile.
     """
-    sections = latest_content(person.pk).get("sections", {})
+    agreed = latest_content(person.pk).get("sections", [])
+    typed: dict[str, dict[str, Any]] = {section["key"]: section["data"] for section in agreed}
 
     def line(section: str, *names: str) -> str:
-        data = sections.get(section, {}).get("data", {})
+        data = typed.get(section, {})
         return ", ".join(data[name] for name in names if data.get(name))
 
-    medical = sections.get("health", {}).get("data", {})
+    medical = typed.get("health", {})
     fields = {
         "description": line("identity", "height", "build", "hair", "eyes", "marks"),
         "contact": line("plan", "people_first"),

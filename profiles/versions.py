@@ -28,8 +28,6 @@ def whole(person: Person, profile: MissingProfile) -> dict[str, Any]:
     """
     begun = sections.all_of(table=ProfileSection, parent=profile)
     return {
-        # The database orders an object's keys by itself, so the form's order is kept apart.
-        "order": [key for key in PARTS if key in begun],
         "person": {"name": person.name, "reference": person.reference},
         "record": record_of(person),
         "chronology": chronology_of(person.pk),

@@ -101,7 +101,7 @@ def test_rebuilding_puts_right_what_was_lost_or_made_up(cast: Cast) -> None:
     assert rows() == before
 
 
-@pytest.mark.parametrize("moment", ["2026-03-06 11:30", "2026-03-07 03:00"])
+@pytest.mark.parametrize("moment", ["2026-03-06 11:30", "2026-03-07 03:00", "2026-04-06 11:00"])
 def test_whose_duty_it_is_reads_alike_from_both_sides(cast: Cast, at, moment: str) -> None:
     """`owners_of` (the ladder) and `duties_of` (the tray) are one rule."""
     from deadlines.models import Deadline
