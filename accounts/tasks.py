@@ -3,9 +3,16 @@
 from celery import shared_task
 
 from accounts import seal as sealing
+from accounts import seal_tip
 
 
 @shared_task(name="accounts.tasks.seal")
 def seal() -> None:
     """Seal the finished stretch of the audit trail."""
     sealing.seal()
+
+
+@shared_task(name="accounts.tasks.mail_tip")
+def mail_tip() -> None:
+    """Send the tip of the chain out of the house."""
+    seal_tip.mail_tip()

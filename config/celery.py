@@ -49,6 +49,11 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": 50},
     },
+    "mail the tip of the seals": {
+        "task": "accounts.tasks.mail_tip",
+        "schedule": crontab(hour=6, minute=30),
+        "options": {"expires": 3600},
+    },
     "check that open episodes have deadlines": {
         "task": "cases.tasks.nightly_check",
         "schedule": crontab(hour=2, minute=15),

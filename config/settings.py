@@ -242,6 +242,7 @@ EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
 EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
 EMAIL_TIMEOUT = 20
+AUDIT_TIP_TO = env.list("AUDIT_TIP_TO", default=[])  # who keeps the audit trail's daily seal
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Homeward <homeward@council.invalid>")
 
 LANGUAGE_CODE = "en-gb"

@@ -2,6 +2,7 @@
 
 import threading
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -9,6 +10,7 @@ from django.db import connection, connections, transaction
 
 from accounts import audit, seal
 from accounts.models import AuditEvent, AuditSeal
+from accounts.seal_tip import mail_tip
 from tests.databases import as_owner
 
 pytestmark = pytest.mark.usefixtures("real_db")
@@ -147,3 +149,19 @@ def test_the_worker_seals() -> None:
         cursor.execute("select count(*) from accounts_auditseal")
         assert cursor.fetchone() == (1,)
     assert AuditEvent.objects.count() == 1
+
+
+def test_the_tip_is_mailed_out_and_missed_when_the_chain_loses_it(
+    settings: Any, mailoutbox: list[Any]
+) -> None:
+    """Whoever takes away the last seal with its events leaves a whole chain, but not this one."""
+    settings.AUDIT_TIP_TO = ["keeper@example.test"]
+    events(3)
+    tip = mail_tip()
+    assert tip in mailoutbox[0].body
+    call_command("verify_audit", tip=tip, stdout=StringIO())
+    as_intruder("delete from accounts_auditseal where digest = %s", tip)
+    as_intruder("delete from accounts_auditevent")
+    assert damage() == []
+    with pytest.raises(CommandError, match="not in the chain"):
+        call_command("verify_audit", tip=tip)
