@@ -16,8 +16,12 @@ def told(event: AuditEvent) -> dict[str, Any]:
     """One event for the timeline. The by-line is left out where the sentence names them already."""
     detail = {key: value for key, value in event.detail.items() if key not in {"by", "ref", "verb"}}
     by = "" if "{by}" in VERBS[event.verb] else event.by_name
+    duties = str(detail.get("titles", "")).split("; ")
+    if several := len(duties) > 1:
+        detail["titles"] = f"{len(duties)} things"
     return {
         "title": sentence(event.verb, by=event.by_name, ref=event.about_ref, **detail),
+        "text": "\n".join(duties) if several else "",
         "by": by,
         "at": event.at,
         "key": event.pk,

@@ -9,10 +9,18 @@ from django.urls import NoReverseMatch, reverse
 
 from accounts.models import User
 from accounts.policy import acts_of
+from accounts.rules import ROLES
 from cases.models import Episode
 from deadlines.models import Deadline
 from govuk import words
 
+# What the page is opened with, so that nobody chooses what the duty says already.
+QUERY = {
+    "strategy_target": "?kind=strategy",
+    "strategy_limit": "?kind=strategy",
+    "multi_agency": "?kind=multi_agency",
+    "review": "?kind=review",
+}
 # rule: (address, whose reference it takes, the act it needs). "#…" is a part of the episode's page.
 NEXT: dict[str, tuple[str, str, str]] = {
     "oversight": ("cases:oversight", "episode", "oversee"),
@@ -44,9 +52,10 @@ def address(row: Deadline, *, episode_ref: str, person_ref: str, acts: frozenset
     if name.startswith("#"):
         return reverse("cases:episode", args=[episode_ref]) + name
     try:
-        return reverse(name, args=[episode_ref if whose == "episode" else person_ref])
+        path = reverse(name, args=[episode_ref if whose == "episode" else person_ref])
     except NoReverseMatch:
         return ""
+    return path + QUERY.get(row.rule, "")
 
 
 def meaning(due: datetime, now: datetime) -> str:
@@ -54,6 +63,13 @@ def meaning(due: datetime, now: datetime) -> str:
     if due < now:
         return "problem"
     return "soon" if words.local(due).date() == words.local(now).date() else "quiet"
+
+
+def whose(row: Deadline, user: User) -> str:
+    """Who is to do it, in words: a duty that is not one's own must not look like a dead end."""
+    if row.owner_user:
+        return "Yours" if row.owner_user == user else row.owner_user.name
+    return ROLES[row.owner_role].label if row.owner_role in ROLES else ""
 
 
 def tasks(
@@ -70,7 +86,7 @@ def tasks(
                 person_ref=episode.person.reference,
                 acts=acts,
             ),
-            "hint": f"Due {words.when(row.due_at)}",
+            "hint": f"Due {words.when(row.due_at)}. {whose(row, user)}",
             "status": words.due_in(row.due_at, now),
             "meaning": meaning(row.due_at, now),
         }

@@ -118,8 +118,14 @@ def _shown(notice: Any, names: dict[int, Any]) -> dict[str, Any]:
         "title": TEMPLATES[notice.template].title,
         "line": line_of(notice.template, notice.ids),
         "name": person.name if person else "",
-        "reference": notice.ids.get("reference") or notice.ids.get("episode") or "",
+        "reference": _episode_in(notice.ids),
     }
+
+
+def _episode_in(ids: dict[str, Any]) -> str:
+    """The episode that a notice leads to, whatever else it is about."""
+    found = (str(ids.get(key, "")) for key in ("episode", "reference"))
+    return next((ref for ref in found if ref.startswith("E-")), "")
 
 
 @require_POST
