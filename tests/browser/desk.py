@@ -6,6 +6,7 @@ console, nothing asked for elsewhere. A desk counts pages and touches, as a pers
 
 import re
 from typing import Any
+from urllib.parse import urlparse
 
 from playwright.sync_api import BrowserContext, Download, Locator, Page, Response, expect
 
@@ -14,6 +15,7 @@ from tests.cast import PASSWORD
 
 PHONE = {"width": 360, "height": 740}
 OFFICE = {"width": 1100, "height": 900}
+EXAMINED: set[tuple[str, str, str, str, int]] = set()
 
 
 class Desk:
@@ -101,10 +103,21 @@ class Desk:
         self.page.wait_for_load_state("load")
         self.pages += 1
         checks.has_one_title(self.page)
+        self._examine()
+        assert not self.trouble, "\n".join(self.trouble)
+
+    def _examine(self) -> None:
+        """The slow looks: once for each page, by who sees it, how wide, its title and its tags."""
+        width = (self.page.viewport_size or OFFICE)["width"]
+        path = re.sub(r"/([A-Z]-[A-Z0-9]+|[0-9a-f-]{36})(?=/)", "/…", urlparse(self.page.url).path)
+        tags = "|".join(self.page.locator("main .govuk-tag").all_inner_texts())
+        seen = (path, self.page.title().split(", ")[0], tags, self.email, width)
+        if seen in EXAMINED:
+            return
         if self.scripts:
             checks.accessible(self.page)
         checks.fits_a_narrow_phone(self.page)
-        assert not self.trouble, "\n".join(self.trouble)
+        EXAMINED.add(seen)
 
     # Filling in
 

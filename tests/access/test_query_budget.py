@@ -1,0 +1,90 @@
+"""A page asks the database a fixed number of questions, however many rows it shows.
+
+The figures are in tests/query_budget.json, so that a change of one is seen in review.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests import databases
+from tests.access.crowd import grow, lengthen
+from tests.cast import make_cast
+from tests.fixtures import move_clock
+
+BUDGET: dict[str, int] = json.loads(
+    (Path(__file__).resolve().parents[1] / "query_budget.json").read_text()
+)
+# Whose page it is, and which of the crowd's references its address takes.
+PAGES = {
+    "work:tray": ("worker", ""),
+    "work:notices": ("worker", ""),
+    "cases:report": ("carer", ""),
+    "cases:board": ("coordinator", ""),
+    "cases:list": ("coordinator", ""),
+    "people:list": ("coordinator", ""),
+    "meetings:list": ("coordinator", ""),
+    "returns:list": ("coordinator", ""),
+    "episodes_api:list": ("coordinator", ""),
+    "cases:episode": ("worker", "episode"),
+    "cases:doing": ("worker", "episode"),
+    "cases:log": ("worker", "episode"),
+    "cases:history": ("worker", "episode"),
+    "cases:person": ("worker", "person"),
+    "cases:person_history": ("worker", "person"),
+    "profiles:profile": ("worker", "person"),
+    "returns:interview": ("coordinator", "interview"),
+    "episodes_api:episode": ("worker", "episode"),
+}
+Counts = dict[str, tuple[int, int]]
+
+
+@pytest.fixture(scope="module")
+def counts(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[Counts]:
+    """Questions asked by each page with 3 rows, and with 30."""
+    with django_db_blocker.unblock():
+        name = databases.make_copy("crowd")
+        with databases.pointed_at(name):
+            move_clock("2026-03-06 11:30")
+            call_command("load_bank_holidays", verbosity=0)
+            cast = make_cast()
+            clients = {part: Client() for part in ("worker", "carer", "coordinator")}
+            for part, client in clients.items():
+                client.force_login(getattr(cast, part), backend="accounts.backends.LimitedSignIn")
+            few, many = [], []
+            for found, start, stop in ((few, 0, 3), (many, 3, 30)):
+                grow(cast, start=start, stop=stop)
+                values = lengthen(cast, start=start, stop=stop)
+                found.append({page: asked(clients, page, values) for page in PAGES})
+            yield {page: (few[0][page], many[0][page]) for page in PAGES}
+        databases.drop(name)
+
+
+def asked(clients: dict[str, Client], page: str, values: dict[str, object]) -> int:
+    part, of = PAGES[page]
+    path = reverse(page, kwargs={"ref": values[of]} if of else {})
+    clients[part].get(path)  # what is asked once a session is not the page's own
+    with CaptureQueriesContext(connection) as captured:
+        answer = clients[part].get(path)
+    assert answer.status_code == 200, f"{page}: {answer.status_code}"
+    return len(captured)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_keeps_to_its_budget(counts: Counts, page: str) -> None:
+    few, many = counts[page]
+    assert (few, many) == (BUDGET.get(page), BUDGET.get(page)), (
+        f"{page} asks {few} questions for 3 rows and {many} for 30; "
+        f"tests/query_budget.json says {BUDGET.get(page)}"
+    )
+
+
+def test_the_budget_names_these_pages_and_no_others() -> None:
+    assert set(BUDGET) == set(PAGES)
