@@ -93,7 +93,8 @@ class ConsiderationsForm(GovukForm):
                 error_messages={"required": f"Select an answer for “{label}”"},
             )
             self.base_fields[f"{key}_why"] = LongTextField(
-                label=f"{label}: why, or what was done",
+                label="Why, or what was done",
+                widget=forms.Textarea(attrs={"aria-label": f"Why, or what was done: {label}"}),
                 rows=2,
                 max_length=2000,
                 error_messages={"required": f"Enter why, or what was done, for “{label}”"},
