@@ -1,4 +1,6 @@
-"""The doors of every request: idle sign-out, signed in or public, refusals, whose change it is."""
+"""The doors of every request: idle sign-out, signed in or public, refusals, whose change it is,
+what is logged of it and that nobody keeps its answer.
+"""
 
 import time
 from collections.abc import Callable
@@ -11,10 +13,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django_structlog.middlewares import RequestMiddleware
 from rest_framework.views import APIView
 
 from accounts import audit
 from accounts.errors import Conflict, Refused
+from govuk.views import not_found
 from govuk.views import refused as refusal_page
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -37,6 +41,45 @@ PUBLIC = {
 PUBLIC_LOCAL = {"mailbox", "mailbox:list", "mailbox:message"}
 # Pages for people among the API's addresses: they lead to the sign-in page too.
 API_PAGES = {"api:docs"}
+
+
+class RequestLines(RequestMiddleware):
+    """A line in the log when a request begins and one when it ends, without its query.
+
+    What people search for is a child's name, and names never go into logs (see config/logs.py).
+    """
+
+    @staticmethod
+    def format_request(request: HttpRequest) -> str:
+        return f"{request.method} {request.path}"
+
+
+class NothingKept:
+    """No browser or proxy keeps an answer: on a shared computer the next person could go back to
+    it after the sign-out. Files of the design are answered before this and may be kept.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "no-store, private"
+        return response
+
+
+class AddressesOfText:
+    """An address with the character NUL leads nowhere: no text that we keep can hold it."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        query = request.META.get("QUERY_STRING", "")
+        if "\x00" in request.path or "%00" in query or "\x00" in query:
+            return not_found(request)
+        return self.get_response(request)
 
 
 class IdleSignOut:

@@ -31,7 +31,7 @@ def serve_once(
     and the same token may be tried again. The same token with other content is refused, because
     answering it with the first result would lose what was typed. `work` answers what JSON can hold.
     """
-    if not token or len(token) > 80:
+    if not token or len(token) > 80 or not token.isprintable():
         raise Invalid(
             {"__all__": "This page is out of date. Open it again, then send your answers."}
         )

@@ -16,6 +16,7 @@ from cases.episode_frame import flag_of, standing
 from cases.history_queries import steps_of_person
 from govuk.fields import DayField, SelectField, TextField
 from govuk.forms import GovukForm
+from govuk.typed import whole_number
 from people import policy as people_policy
 from people import rules, services
 from people.access import person_for
@@ -151,7 +152,7 @@ def history(request: HttpRequest, ref: str) -> HttpResponse:
     """Everything that was done on this record, newest first, by pages."""
     row = person_for(request.user, ref)
     before = request.GET.get("before", "")
-    steps, more = steps_of_person(row.pk, before_id=int(before) if before.isdecimal() else None)
+    steps, more = steps_of_person(row.pk, before_id=whole_number(before))
     return render(
         request,
         "cases/person_history.html",

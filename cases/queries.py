@@ -114,13 +114,18 @@ def placements_of(people: list[Person], *, on: datetime) -> dict[int, Placement]
     return {row.person_id: row for row in rows.select_related("home").order_by("starts_on")}
 
 
-def drafts_of(user: User) -> list[ReportDraft]:
-    return list(ReportDraft.objects.filter(by=user).select_related("person").order_by("-saved_at"))
+def drafts_of(user: User, *, people: QuerySet[Person]) -> list[ReportDraft]:
+    """The user's own drafts about those of `people`: who is out of their reach is not named."""
+    rows = ReportDraft.objects.filter(by=user, person__in=people.order_by().values("pk"))
+    return list(rows.select_related("person").order_by("-saved_at"))
 
 
-def draft_of(user: User, token: str) -> ReportDraft | None:
-    """A draft belongs to who makes it: nobody else finds it."""
-    return ReportDraft.objects.filter(by=user, token=token).select_related("person").first()
+def draft_of(user: User, token: str, *, people: QuerySet[Person]) -> ReportDraft | None:
+    """A draft belongs to who makes it: nobody else finds it, nor they once the person is out of
+    their reach.
+    """
+    rows = ReportDraft.objects.filter(by=user, person__in=people.order_by().values("pk"))
+    return rows.filter(token=token).select_related("person").first()
 
 
 def draft_about(user: User, person_id: int) -> ReportDraft | None:

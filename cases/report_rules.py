@@ -5,7 +5,7 @@ the optional rest of `TEXTS`, `CHOICES`, `YES_NO`. `read` answers what it says a
 every sentence about what is wrong.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from cases import rules
@@ -84,7 +84,7 @@ def _text(payload: dict[str, Any], name: str, longest: int, wrong: Wrong) -> str
 
 def _choice(payload: dict[str, Any], name: str, choices: dict[str, str], wrong: Wrong) -> str:
     value = payload.get(name) or ""
-    if value and value not in choices:
+    if value and (not isinstance(value, str) or value not in choices):
         wrong[name] = [f"This must be one of: {', '.join(choices)}"]
         return ""
     return str(value)
@@ -113,9 +113,14 @@ def _time(payload: dict[str, Any], name: str, now: datetime, wrong: Wrong) -> da
     if moment.tzinfo is None:
         wrong[name] = ["The time needs its offset from UTC, such as +00:00 or +01:00"]
         return None
+    if moment < rules.EARLIEST:
+        wrong[name] = [rules.TOO_EARLY]
+        return None
     if moment > now:
         wrong[name] = ["The date and time must be now or in the past"]
-    return moment
+        return None
+    # The database takes fewer offsets than ISO 8601 allows; in UTC a moment has only one spelling.
+    return moment.astimezone(UTC)
 
 
 def _police(said: dict[str, Any], wrong: Wrong) -> None:

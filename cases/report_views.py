@@ -39,7 +39,9 @@ def start(request: HttpRequest) -> HttpResponse:
         request,
         "cases/report_start.html",
         {
-            "drafts": queries.drafts_of(request.user),
+            "drafts": queries.drafts_of(
+                request.user, people=people_policy.visible_to(request.user)
+            ),
             "people": found,
             "places": queries.placements_of(found, on=local(now())),
             "q": text,
@@ -74,7 +76,8 @@ def page(request: HttpRequest, token: str, name: str) -> HttpResponse:
 
 def draft_for(request: HttpRequest, token: str) -> ReportDraft | HttpResponse:
     """The user's own draft; where it has been sent already, the way to what came of it."""
-    draft = queries.draft_of(request.user, token)
+    people = people_policy.visible_to(request.user)
+    draft = queries.draft_of(request.user, token, people=people)
     if draft is not None:
         return draft
     if queries.report_by_token(request.user, token) is not None:
@@ -243,7 +246,8 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
 
 def throw_away(request: HttpRequest, token: str) -> HttpResponse:
     """Asked first, then gone."""
-    draft = queries.draft_of(request.user, token)
+    people = people_policy.visible_to(request.user)
+    draft = queries.draft_of(request.user, token, people=people)
     if draft is None:
         return redirect("cases:report")
     if request.method == "POST":

@@ -1,5 +1,11 @@
 """Words and numbers of an episode, as data (S4, domain: Episodes)."""
 
+from datetime import UTC, datetime
+
+# No episode here began before this: an older time is a slip of the finger, and one as old as our
+# calendar is more than the database's clock arithmetic can hold.
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+TOO_EARLY = "The date and time must be after 1 January 1990"
 STATUSES = {
     "absent_home": "Absent from Home",
     "absent_placement": "Absent from Placement",

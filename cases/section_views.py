@@ -21,6 +21,7 @@ from cases.section_models import Section
 from govuk import words
 from govuk.forms import GovukForm
 from govuk.rows import Rows
+from govuk.typed import whole_number
 
 SOMEBODY_ELSE = (
     "Not saved: someone else has changed this section. Choose Save to see both texts side by side"
@@ -91,7 +92,7 @@ def section_page(request: HttpRequest, long: LongForm, ref: str, key: str) -> Ht
     if part is None:
         raise Http404("No such section")
     if background:
-        return _autosave(request, long, parent, key, part)
+        return _autosave(request, long, parent, ref, key, part)
     if request.method == "POST":
         return _save(request, long, parent, ref, key, part)
     begun = sections.section_of(table=long.table, parent=parent, key=key)
@@ -104,17 +105,21 @@ def section_page(request: HttpRequest, long: LongForm, ref: str, key: str) -> Ht
 
 
 def _autosave(
-    request: HttpRequest, long: LongForm, parent: Any, key: str, part: Part
+    request: HttpRequest, long: LongForm, parent: Any, ref: str, key: str, part: Part
 ) -> HttpResponse:
+    """Kept in the background. Asked again under the lock: it may have been closed a moment ago."""
     form, rows = section_forms.bound_form(part, parent, request.POST)
     try:
-        row = sections.save_section(
-            table=long.table, parent=parent, key=key, data=section_forms.typed(form, rows),
-            version=_version(request), by=request.user, complete=False,
+        row = sections.save_draft(
+            lock=lambda: long.fetch(request.user, ref, to=long.to, lock=True),
+            table=long.table, key=key, data=section_forms.typed(form, rows),
+            version=_version(request), by=request.user,
             page=request.POST.get("submission_token", ""),
         )  # fmt: skip
     except Conflict:
         return JsonResponse({"message": SOMEBODY_ELSE}, status=409)
+    except Refused as refusal:
+        return JsonResponse({"message": f"Not saved: {refusal}"}, status=403)
     return JsonResponse({"saved_at": words.clock(row.saved_at), "version": row.version})
 
 
@@ -189,7 +194,7 @@ def _hush(form: GovukForm, rows: Rows | None) -> None:
 
 def _version(request: HttpRequest) -> int:
     typed = request.POST.get("version", "")
-    return int(typed) if typed.isdecimal() else 0
+    return whole_number(typed) or 0
 
 
 def _show(

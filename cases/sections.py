@@ -5,7 +5,7 @@ that a page was opened at must still be the one that is stored: otherwise the se
 `Conflict` that carries the stored section, so that both texts can be shown and neither is lost.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import models, transaction
@@ -54,6 +54,26 @@ def save_section(
             "section.completed", by=by, about=parent, person_id=person_id, section=title or key
         )
     return section
+
+
+@transaction.atomic
+def save_draft(
+    *,
+    table: type[Section],
+    lock: Callable[[], Any],
+    key: str,
+    data: dict[str, Any],
+    version: int,
+    by: User,
+    page: str,
+) -> Section:
+    """What a page keeps by itself. `lock` fetches the parent anew, locked, and asks the policy:
+    minutes that were finalised since the page was opened stay what they were.
+    """
+    return save_section(
+        table=table, parent=lock(), key=key, data=data, version=version, by=by, complete=False,
+        page=page,
+    )  # fmt: skip
 
 
 def _lock(parent: models.Model) -> None:

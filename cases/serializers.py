@@ -1,6 +1,6 @@
 """Shapes of the API: what goes in and what comes out. Rules are the services' alone."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from rest_framework import serializers
@@ -16,7 +16,10 @@ class Moment(serializers.DateTimeField):
     def enforce_timezone(self, value: datetime) -> datetime:
         if value.tzinfo is None:
             raise serializers.ValidationError(NO_OFFSET)
-        return value
+        try:
+            return value.astimezone(UTC)
+        except OverflowError:
+            raise serializers.ValidationError(NO_OFFSET) from None
 
 
 def choice(choices: dict[str, str], **options: Any) -> serializers.ChoiceField:

@@ -42,6 +42,8 @@ def past(at: datetime | None, *, name: str = "at") -> datetime:
         raise Invalid({name: "Enter the date and time"})
     if at > now():
         raise Invalid({name: "The date and time must be now or in the past"})
+    if at < rules.EARLIEST:
+        raise Invalid({name: rules.TOO_EARLY})
     return at
 
 

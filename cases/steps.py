@@ -50,14 +50,21 @@ def graded_high(episode: Episode) -> bool:
 
 
 def moment_of(
-    at: datetime | None, *, now: datetime, after: datetime, name: str = "at", what: str = "The time"
+    at: datetime | None,
+    *,
+    now: datetime,
+    after: datetime | None,
+    name: str = "at",
+    what: str = "The time",
 ) -> datetime:
     """The time of a move: given, not in the future, and after what came before it."""
     if at is None:
         raise Invalid({name: ["Enter the date and time"]})
     if at > now:
         raise Invalid({name: [f"{what} must be now or in the past"]})
-    if at <= after:
+    if at < rules.EARLIEST:
+        raise Invalid({name: [rules.TOO_EARLY]})
+    if after and at <= after:
         raise Invalid({name: [f"{what} must be after the episode started"]})
     return at
 
@@ -89,9 +96,7 @@ def report(
     """
     for name, value in fields.items():
         setattr(episode, name, value)
-    episode.started_at = moment_of(
-        at, now=now, after=datetime.min.replace(tzinfo=now.tzinfo), name="started_at"
-    )
+    episode.started_at = moment_of(at, now=now, after=None, name="started_at")
     episode.state = to_state
     already = Episode.objects.filter(
         person_id=episode.person_id, state__in=["open", "located"]

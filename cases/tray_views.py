@@ -17,6 +17,7 @@ from cases.board_views import removable
 from govuk import words
 from govuk.fields import SelectField
 from govuk.forms import GovukForm
+from govuk.typed import whole_number
 from notifications import queries as notices_queries
 from notifications import services as notices_services
 from notifications.templates import TEMPLATES, line_of
@@ -79,7 +80,7 @@ def tray(request: HttpRequest) -> HttpResponse:
             "waiting": queries.waiting_reports(among=policy.visible_to(request.user))
             if waits
             else [],
-            "drafts": queries.drafts_of(request.user) if "report" in acts else [],
+            "drafts": queries.drafts_of(request.user, people=people) if "report" in acts else [],
             "may_report": "report" in acts,
             "chosen": removable(request, form, chosen),
             "next": f"?{_with(request, after=tray_queries.key_of(found[-1]))}" if more else "",
@@ -100,7 +101,7 @@ def _with(request: HttpRequest, **changes: str) -> str:
 def notices(request: HttpRequest) -> HttpResponse:
     """The inbox. A notice holds no name: it is put in here, where this user may still see it."""
     before = request.GET.get("before", "")
-    found = notices_queries.inbox(request.user, int(before) if before.isdecimal() else None)
+    found = notices_queries.inbox(request.user, whole_number(before))
     page, more = found[: notices_queries.PAGE], len(found) > notices_queries.PAGE
     names = tray_queries.names_of(page, people=people_policy.visible_to(request.user))
     return render(

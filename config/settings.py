@@ -79,6 +79,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "accounts.middleware.NothingKept",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -87,10 +88,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.IdleSignOut",
     "accounts.middleware.SignedInOnly",
+    "accounts.middleware.AddressesOfText",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "accounts.middleware.RequestLines",
     "accounts.middleware.RefusalPages",
     "accounts.middleware.HistoryContext",
 ]
@@ -203,7 +205,7 @@ REDIS_URL = required("REDIS_URL", local="redis://127.0.0.1:6379/0")
 
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["accounts.parsers.PlainJson"],
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "accounts.tokens.TokenSignIn",  # first, so that no sign-in at all is 401 and not 403
         "rest_framework.authentication.SessionAuthentication",

@@ -14,6 +14,7 @@ from django import forms
 from django.forms.formsets import formset_factory
 
 from govuk.forms import GovukRenderer
+from govuk.typed import whole_number
 
 TOTAL, INITIAL = "TOTAL_FORMS", "INITIAL_FORMS"
 
@@ -36,11 +37,11 @@ class Rows(forms.BaseFormSet):
         """The same rows, one more or one fewer, shown again without being judged."""
         data = self.data.copy()
         total = self.total_form_count()
-        gone = data.get(f"{self.prefix}-remove", "")
+        gone = whole_number(data.get(f"{self.prefix}-remove", ""))
         if f"{self.prefix}-add" in data:
             total = min(total + 1, self.max_num)
-        elif gone.isdecimal() and int(gone) < total:
-            data = self._without(int(gone), total)
+        elif gone is not None and gone < total:
+            data = self._without(gone, total)
             total = max(total - 1, self.min_num)
         data[f"{self.prefix}-{TOTAL}"] = str(total)
         again = type(self)(data, self.files, prefix=self.prefix, form_kwargs=self.form_kwargs)

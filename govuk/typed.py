@@ -10,6 +10,9 @@ from datetime import UTC, date, datetime, time
 from govuk.words import LONDON, MONTHS, on_the_clock
 from govuk.words import day as in_words
 
+# Nobody whom anyone here writes about was born earlier; an older year is a slip of the finger.
+EARLIEST_YEAR = 1900
+
 
 class Unreadable(ValueError):
     """What was typed cannot be understood; `sentence` says why and `boxes` names where."""
@@ -17,6 +20,14 @@ class Unreadable(ValueError):
     def __init__(self, sentence: str, *boxes: str, code: str = "invalid") -> None:
         super().__init__(sentence)
         self.sentence, self.boxes, self.code = sentence, boxes, code
+
+
+def whole_number(typed: str) -> int | None:
+    """The number that a page's own address or hidden field carries; None where it is none.
+
+    A key of the database has 19 digits at the most, and Python refuses to read thousands of them.
+    """
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else None
 
 
 def read_month(typed: str) -> int | None:
@@ -41,6 +52,8 @@ def read_day(boxes: dict[str, str], *, subject: str = "The date") -> date:
         raise Unreadable("The year must have 4 numbers, like 2026", "year")
     if not re.fullmatch(r"[0-9]{1,2}", typed["day"]):
         raise Unreadable("The day must be a number from 1 to 31", "day")
+    if int(typed["year"]) < EARLIEST_YEAR:
+        raise Unreadable(f"The year must be {EARLIEST_YEAR} or later", "year")
     try:
         return date(int(typed["year"]), month, int(typed["day"]))
     except ValueError:

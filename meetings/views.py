@@ -18,6 +18,7 @@ from cases import section_views, sections
 from cases.access import episode_for
 from cases.section_forms import NoForm
 from cases.section_views import LongForm
+from govuk.typed import whole_number
 from meetings import (
     forms,
     invitation,
@@ -196,7 +197,7 @@ def finalise(request: HttpRequest, ref: str) -> HttpResponse:
 def _versions(request: HttpRequest) -> dict[str, int]:
     """The versions of the sections as the page showed them, from its hidden field."""
     pairs = (pair.partition(":") for pair in request.POST.get("read", "").split())
-    return {key: int(version) for key, _, version in pairs if version.isdecimal()}
+    return {key: whole_number(version) or 0 for key, _, version in pairs}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -4,6 +4,7 @@ from typing import Any
 
 from accounts.models import User
 from govuk import words
+from govuk.typed import whole_number
 from people.models import Person
 from profiles.access import profile_for, version_for
 from profiles.versions import whole
@@ -20,8 +21,8 @@ def about(person_ref: str, number: int | None) -> str:
 def gather(user: User, ref: str) -> tuple[Person, dict[str, Any]]:
     """Who may see the profile may have it on paper: a home hands it to the police at night (S4)."""
     person_ref, _, number = ref.partition("/")
-    if number.isdecimal():
-        version = version_for(user, person_ref, int(number))
+    if number:
+        version = version_for(user, person_ref, whole_number(number) or 0)
         agreed = f"agreed {words.day(version.agreed_at)} by {version.agreed_by}"
         state = f"Version {version.number}, {agreed}"
         content = _for_paper(version.content)

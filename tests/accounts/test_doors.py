@@ -135,3 +135,24 @@ def test_signing_out(cast: Cast, client: Client) -> None:
     assert client.post("/account/sign-out/").url == "/account/sign-in/"
     assert client.get("/account/").status_code == 302
     assert AuditEvent.objects.filter(verb="signed_out", by_id=cast.worker.pk).exists()
+
+
+@pytest.mark.django_db
+def test_what_people_search_for_is_not_in_the_logs(
+    cast: Cast, client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    client.force_login(cast.worker)
+    with caplog.at_level("INFO"):
+        client.get("/people/", {"q": "Exemplar"})
+    said = " ".join(str(record.msg) for record in caplog.records)
+    assert "GET /people/" in said
+    assert "Exemplar" not in said
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", "/people/", "/missing-now/", "/api/v1/episodes/"])
+def test_no_browser_keeps_a_page_of_the_record(cast: Cast, client: Client, path: str) -> None:
+    client.force_login(cast.worker)
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert "no-store" in answer["Cache-Control"]
