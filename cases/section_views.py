@@ -192,6 +192,12 @@ def _hush(form: GovukForm, rows: Rows | None) -> None:
         row.hush()
 
 
+def versions_read(request: HttpRequest) -> dict[str, int]:
+    """The version of each section that a page showed, from its hidden field `read`."""
+    pairs = (pair.partition(":") for pair in request.POST.get("read", "").split())
+    return {key: whole_number(version) or 0 for key, _, version in pairs}
+
+
 def _version(request: HttpRequest) -> int:
     typed = request.POST.get("version", "")
     return whole_number(typed) or 0

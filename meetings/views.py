@@ -18,7 +18,6 @@ from cases import section_views, sections
 from cases.access import episode_for
 from cases.section_forms import NoForm
 from cases.section_views import LongForm
-from govuk.typed import whole_number
 from meetings import (
     forms,
     invitation,
@@ -156,7 +155,7 @@ def finalise(request: HttpRequest, ref: str) -> HttpResponse:
     form.is_valid()
     begun = sections.all_of(table=MeetingSection, parent=row)
     if request.method == "POST":
-        read = _versions(request)
+        read = section_views.versions_read(request)
 
         def work() -> dict[str, Any]:
             minutes = minutes_forms.minutes_of(row, begun)
@@ -192,12 +191,6 @@ def finalise(request: HttpRequest, ref: str) -> HttpResponse:
         "back": {"href": LONG.home(row), "text": "Back to all sections"},
     }
     return render(request, "meetings/finalise.html", context)
-
-
-def _versions(request: HttpRequest) -> dict[str, int]:
-    """The versions of the sections as the page showed them, from its hidden field."""
-    pairs = (pair.partition(":") for pair in request.POST.get("read", "").split())
-    return {key: whole_number(version) or 0 for key, _, version in pairs}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

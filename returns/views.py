@@ -15,7 +15,6 @@ from accounts.errors import Conflict, add_errors_to
 from accounts.policy import require
 from accounts.submissions import serve_once
 from cases import section_views, sections
-from govuk.typed import whole_number
 from returns import facts, forms, interview_forms, policy, queries, record_services, rules, services
 from returns.access import interview_for
 from returns.long_form import LONG
@@ -196,8 +195,7 @@ def finish(request: HttpRequest, ref: str) -> HttpResponse:
     held_at = interview_forms.held_at_of(row, begun)
     form = forms.FinishForm(request.POST or None, late=record_services.is_late(row, held_at))
     if request.method == "POST" and form.is_valid():
-        pairs = (pair.partition(":") for pair in request.POST.get("read", "").split())
-        read = {key: whole_number(version) or 0 for key, _, version in pairs}
+        read = section_views.versions_read(request)
         try:
             _once(
                 request,
