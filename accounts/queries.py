@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from django.db.models import DateTimeField, Func, Q, QuerySet
 from django.db.models.functions import TruncDate
 
-from accounts.audit_models import AuditEvent
 from accounts.clock import LONDON
-from accounts.models import Membership, Organisation, Team, User
-from accounts.rules import ROLES
+from accounts.models import Membership, User
 
 TODAY = TruncDate(Func(function="homeward_now", output_field=DateTimeField()), tzinfo=LONDON)
 
@@ -64,67 +62,13 @@ def holders_of(role: str) -> list[int]:
     )
 
 
-def members_of(team_id: int) -> list[int]:
-    """Ids of those who are in this team today and may sign in."""
-    return list(
-        User.objects.filter(
-            pk__in=Membership.objects.filter(current(), team=team_id).values("user"),
-            is_active=True,
-        )
-        .order_by("pk")
-        .values_list("pk", flat=True)
-    )
-
-
-def whole_council_users() -> list[int]:
-    """Ids of those whose role sees everybody whom the council works with."""
-    wide = [key for key, role in ROLES.items() if role.whole_council]
-    return list(
-        User.objects.filter(
-            pk__in=Membership.objects.filter(current(), role__in=wide).values("user"),
-            is_active=True,
-        )
-        .order_by("pk")
-        .values_list("pk", flat=True)
-    )
-
-
-def user(user_id: int) -> User:
-    return User.objects.get(pk=user_id)
-
-
 def users(ids: set[int] | list[int]) -> dict[int, User]:
     return User.objects.in_bulk(list(ids))
-
-
-def active_users() -> QuerySet[User]:
-    return User.objects.filter(is_active=True)
 
 
 def by_email(email: str) -> User | None:
     """Whoever has this address, in whatever case it was typed."""
     return User.objects.filter(email__iexact=email.strip()).first()
-
-
-def council() -> Organisation:
-    return Organisation.objects.get(kind="council")
-
-
-def organisations(*kinds: str) -> QuerySet[Organisation]:
-    found = Organisation.objects.filter(active=True)
-    return found.filter(kind__in=kinds) if kinds else found
-
-
-def teams() -> QuerySet[Team]:
-    return Team.objects.filter(active=True).select_related("organisation")
-
-
-def history_of(
-    person_id: int, *, before_id: int | None = None, limit: int = 50
-) -> list[AuditEvent]:
-    """What happened to a person's record, newest first; the next page starts below `before_id`."""
-    found = AuditEvent.objects.filter(person_id=person_id)
-    return list((found.filter(pk__lt=before_id) if before_id else found).order_by("-pk")[:limit])
 
 
 def memberships_of(user: User) -> QuerySet[Membership]:

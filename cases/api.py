@@ -19,9 +19,9 @@ from accounts.errors import Invalid
 from accounts.submissions import serve_once
 from cases import lifecycle, policy, queries, reports, serializers, services
 from cases.access import episode_for
-from cases.board_views import key_in, key_of
 from cases.models import Episode
 from deadlines.queries import all_for_episode
+from govuk.paging import key_in, key_of
 from people.policy import visible_to as visible_people
 from people.search import find
 
@@ -80,7 +80,7 @@ class Episodes(GenericAPIView[Any]):
             among = among.filter(state__in=["open", "located"])
         before = key_in(request.query_params.get("before", ""))
         found, more = queries.page_of(among=among, before=before)
-        following = key_of(found[-1]) if more else None
+        following = key_of(found[-1].started_at, found[-1].pk) if more else None
         return Response(self.get_serializer({"results": found, "next": following}).data)
 
 

@@ -1,6 +1,5 @@
 """Who is missing now, and every episode."""
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -12,11 +11,11 @@ from accounts import policy as roles
 from accounts.clock import local, now
 from cases import queries, rules
 from cases.episode_frame import standing
-from cases.models import Episode
 from cases.policy import visible_to
 from deadlines.queries import open_for_episodes
 from govuk.fields import SelectField
 from govuk.forms import GovukForm
+from govuk.paging import key_in, key_of
 
 
 def board(request: HttpRequest) -> HttpResponse:
@@ -76,24 +75,12 @@ def episodes(request: HttpRequest) -> HttpResponse:
             "statuses": rules.STATUSES,
             "now": local(moment),
             "chosen": removable(request, form, chosen),
-            "next": _address(request, before=key_of(found[-1])) if more else "",
+            "next": _address(request, before=key_of(found[-1].started_at, found[-1].pk))
+            if more
+            else "",
             "previous": _address(request, before="") if request.GET.get("before") else "",
         },
     )
-
-
-def key_of(row: Episode) -> str:
-    return f"{row.started_at.isoformat()}~{row.pk}"
-
-
-def key_in(text: str) -> tuple[datetime, int] | None:
-    """The key of a page; one that nobody wrote shows the first page."""
-    moment, _, number = text.replace(" ", "+").partition("~")
-    try:
-        at = datetime.fromisoformat(moment)
-        return (at, int(number)) if at.tzinfo else None
-    except ValueError:
-        return None
 
 
 def _address(request: HttpRequest, **changes: str) -> str:

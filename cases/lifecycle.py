@@ -179,7 +179,8 @@ def _tell(move: str, rule: Move, row: Episode, made: Made, *, by: User, now: dat
             priority=made.priority,
         )
     if made.notice:
-        alerts.tell(row, template=made.notice, move=move, by=by, priority=made.priority)
+        urgent = made.priority == 0 or steps.graded_high(row)
+        alerts.tell(row, template=made.notice, move=move, by=by, priority=0 if urgent else 1)
     for told in hooks.MOVED:
         told(move, row, by=by, at=made.at or now)
 

@@ -3,7 +3,6 @@ visible.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -13,6 +12,7 @@ from accounts.models import User
 from accounts.queries import teams_of
 from cases.models import Episode
 from deadlines.models import Deadline
+from govuk.paging import Key
 from people.models import Allocation, Person
 from people.owners import duties_of
 from people.queries import current_on
@@ -25,7 +25,6 @@ KIND_RULES = {
     "profiles": ["profile_sent", "back_within_4", "profile_reviewed"],
     "actions": ["action"],
 }
-Key = tuple[datetime, int]
 
 
 def tray(
@@ -63,17 +62,3 @@ def with_references(rows: list[Deadline]) -> list[tuple[Deadline, str]]:
     wanted = {row.episode_id for row in rows}
     refs = dict(Episode.objects.filter(pk__in=wanted).values_list("pk", "reference"))
     return [(row, refs.get(row.episode_id, "")) for row in rows]
-
-
-def key_of(row: Deadline) -> str:
-    return f"{row.due_at.isoformat()}~{row.pk}"
-
-
-def key_in(text: str) -> Key | None:
-    """The key of a page; one that nobody wrote shows the first page."""
-    moment, _, number = text.replace(" ", "+").partition("~")
-    try:
-        at = datetime.fromisoformat(moment)
-        return (at, int(number)) if at.tzinfo else None
-    except ValueError:
-        return None

@@ -17,6 +17,7 @@ from cases.board_views import removable
 from govuk import words
 from govuk.fields import SelectField
 from govuk.forms import GovukForm
+from govuk.paging import key_in, key_of
 from govuk.typed import whole_number
 from notifications import queries as notices_queries
 from notifications import services as notices_services
@@ -50,7 +51,7 @@ def tray(request: HttpRequest) -> HttpResponse:
         people=people,
         team=chosen.get("whose") == "team",
         kind=chosen.get("kind", ""),
-        after=tray_queries.key_in(after),
+        after=key_in(after),
     )
     names = tray_queries.names_of(found, people=people)
     acts = roles.acts_of(request.user)
@@ -83,7 +84,9 @@ def tray(request: HttpRequest) -> HttpResponse:
             "drafts": queries.drafts_of(request.user, people=people) if "report" in acts else [],
             "may_report": "report" in acts,
             "chosen": removable(request, form, chosen),
-            "next": f"?{_with(request, after=tray_queries.key_of(found[-1]))}" if more else "",
+            "next": f"?{_with(request, after=key_of(found[-1].due_at, found[-1].pk))}"
+            if more
+            else "",
             "previous": f"?{_with(request, after='')}" if after else "",
         },
     )

@@ -1,12 +1,9 @@
-"""Due times: hours are added in UTC, days and working days in London's dates (architecture, way
-12).
+"""Due times: hours are added in UTC, days and working days in London's dates (way 12).
 
 A working day is Monday to Friday without the bank holidays given. The day something starts is day
-0;
-what is due on day N is due at 17:00 Europe/London of that day. Pure: no database, no clock of its
-own.
-Every moment that goes in must be aware (ValueError otherwise), every moment that comes out is in
-UTC.
+0; what is due on day N is due at 17:00 Europe/London of that day. Pure: no database, no clock of
+its own. Every moment that goes in must be aware (ValueError otherwise), every moment that comes out
+is in UTC.
 """
 
 from collections.abc import Set

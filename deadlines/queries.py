@@ -44,11 +44,6 @@ def resolve_rules(rules: list[Rule], day: date) -> dict[str, tuple[Rule, int | N
     return {rule.key: _resolved(rule, overrides.get(rule.key)) for rule in rules}
 
 
-def resolve_rule(key: str, day: date) -> Rule:
-    """One rule as it holds on this day."""
-    return resolve_rules([pathway.RULES[key]], day)[key][0]
-
-
 def _resolved(rule: Rule, override: RuleOverride | None) -> tuple[Rule, int | None]:
     if override is None:
         return rule, None

@@ -1,7 +1,7 @@
 """The pages of meetings: the list, starting one, its sections, finalising, the ways out."""
 
-from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -18,6 +18,7 @@ from cases import section_views, sections
 from cases.access import episode_for
 from cases.section_forms import NoForm
 from cases.section_views import LongForm
+from govuk.paging import key_in, key_of
 from meetings import (
     forms,
     invitation,
@@ -50,12 +51,14 @@ LONG = LongForm(
 def meeting_list(request: HttpRequest) -> HttpResponse:
     """Every meeting this user may see, latest first."""
     require(request.user, "view_meeting")
-    rows = queries.page_of(policy.visible_to(request.user), before=_key(request.GET.get("before")))
+    rows = queries.page_of(
+        policy.visible_to(request.user), before=key_in(request.GET.get("before", ""))
+    )
     shown = rows[: queries.PAGE]
     further = ""
     if len(rows) > queries.PAGE:
         last = shown[-1]
-        further = f"?before={last.created_at.timestamp():.6f}-{last.pk}"
+        further = f"?before={quote(key_of(last.created_at, last.pk))}"
     context = {
         "title": "Meetings",
         "meetings": shown,
@@ -63,15 +66,6 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
         "first": "before" not in request.GET,
     }
     return render(request, "meetings/list.html", context)
-
-
-def _key(typed: str | None) -> tuple[datetime, int] | None:
-    """Where the page before ended; anything that is no such key starts at the top."""
-    moment, _, number = (typed or "").partition("-")
-    try:
-        return datetime.fromtimestamp(float(moment), tz=UTC), int(number)
-    except (ValueError, OverflowError):
-        return None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

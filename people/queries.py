@@ -40,11 +40,6 @@ def siblings_of(person: Person, *, among: QuerySet[Person]) -> list[Person]:
     )
 
 
-def person_by_id(person_id: int) -> Person:
-    """One person by number, for services that already hold the right to it."""
-    return Person.objects.select_related("responsible_authority").get(pk=person_id)
-
-
 def council() -> Organisation:
     """This council: there is exactly one an installation."""
     return Organisation.objects.get(kind="council")
@@ -53,9 +48,3 @@ def council() -> Organisation:
 def organisations(*kinds: str) -> QuerySet[Organisation]:
     """Organisations of these kinds for a list to choose from."""
     return Organisation.objects.filter(kind__in=kinds, active=True).order_by("name")
-
-
-def residents(home_ids: set[int]) -> QuerySet[Person]:
-    """Children placed in one of these homes today."""
-    placed = Placement.objects.filter(current_on(today()), home_id__in=home_ids)
-    return Person.objects.filter(pk__in=placed.values("person_id")).order_by("given_name")

@@ -11,7 +11,6 @@ from people import names
 from people.models import Person
 
 DATE = re.compile(r"^\s*(\d{1,2})[\s/.-](\d{1,2})[\s/.-](\d{4})\s*$")
-LIKE_ENOUGH = 0.5
 
 
 def date_in(text: str) -> date | None:

@@ -1,7 +1,7 @@
 """The pages of return home interviews: the list, one with its sections, and how it ends."""
 
-from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import audit
 from accounts.errors import Conflict, add_errors_to
 from accounts.policy import require
-from accounts.submissions import serve_once
-from cases import section_views, sections
+from cases import answering, section_views, sections
+from govuk.paging import key_in, key_of
 from returns import facts, forms, interview_forms, policy, queries, record_services, rules, services
 from returns.access import interview_for
 from returns.long_form import LONG
@@ -30,13 +30,13 @@ def interview_list(request: HttpRequest) -> HttpResponse:
     form = forms.ListForm(request.GET)
     state = form.cleaned_data["state"] if form.is_valid() else ""
     rows = queries.page_of(
-        policy.visible_to(request.user), before=_key(request.GET.get("before")), state=state
+        policy.visible_to(request.user), before=key_in(request.GET.get("before", "")), state=state
     )
     shown = rows[: queries.PAGE]
     further = ""
     if len(rows) > queries.PAGE:
         last = shown[-1]
-        further = f"?state={state}&before={last.created_at.timestamp():.6f}-{last.pk}"
+        further = f"?state={state}&before={quote(key_of(last.created_at, last.pk))}"
     context = {
         "title": "Return home interviews",
         "rows_shown": facts.for_list(request.user, shown),
@@ -46,15 +46,6 @@ def interview_list(request: HttpRequest) -> HttpResponse:
         "first": "before" not in request.GET,
     }
     return render(request, "returns/list.html", context)
-
-
-def _key(typed: str | None) -> tuple[datetime, int] | None:
-    """Where the page before ended; anything that is no such key starts at the top."""
-    moment, _, number = (typed or "").partition("-")
-    try:
-        return datetime.fromtimestamp(float(moment), tz=UTC), int(number)
-    except (ValueError, OverflowError):
-        return None
 
 
 @require_safe
@@ -96,70 +87,38 @@ def _page(request: HttpRequest, ref: str, act: str) -> tuple[Any, dict[str, Any]
     return row, {"caption": LONG.caption(row), "cancel": LONG.home(row), "back": LONG.home(row)}
 
 
-def _once(request: HttpRequest, act: str, work: Any) -> None:
-    def run() -> dict[str, Any]:
-        work()
-        return {}
-
-    serve_once(
-        user=request.user,
-        token=request.POST.get("submission_token", ""),
-        act=f"interview.{act}",
-        payload=request.POST,
-        work=run,
-    )
-
-
 @either
 def assign(request: HttpRequest, ref: str) -> HttpResponse:
     row, context = _page(request, ref, "arrange_interview")
     now = f"{row.provider_id}-{row.interviewer_id}"
     people = queries.interviewers()
     form = forms.AssignForm(request.POST or None, people=people, initial={"interviewer": now})
-    if request.method == "POST" and form.is_valid():
+
+    def work() -> None:
         provider, _, who = form.cleaned_data["interviewer"].partition("-")
-        try:
-            _once(
-                request,
-                "assign",
-                lambda: services.assign(
-                    ref=ref, provider_id=int(provider), interviewer_id=int(who), by=request.user
-                ),
-            )
-        except ValidationError as invalid:
-            add_errors_to(form, invalid)
-        else:
-            messages.success(request, "The interview has been given to them, and they are told")
-            return redirect("returns:interview", ref)
-    context |= {
-        "title": "Who will hold the interview",
-        "form": form,
-        "button_text": "Give them the interview",
-        "lead": ""
-        if people
-        else "No interviewer has an account yet. An administrator can add one.",
-    }
-    return render(request, "form_page.html", context)
+        services.assign(
+            ref=ref, provider_id=int(provider), interviewer_id=int(who), by=request.user
+        )
+
+    nobody = "No interviewer has an account yet. An administrator can add one."
+    return answering.answer(
+        request, form=form, act="interview.assign", work=work, to=LONG.home(row),
+        said="The interview has been given to them, and they are told",
+        title="Who will hold the interview", button_text="Give them the interview",
+        lead="" if people else nobody, **context,
+    )  # fmt: skip
 
 
 @either
 def contacts(request: HttpRequest, ref: str) -> HttpResponse:
     row, context = _page(request, ref, "log_contact")
     form = forms.ContactForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            _once(
-                request,
-                "contact",
-                lambda: services.log_contact(ref=ref, by=request.user, **form.cleaned_data),
-            )
-        except ValidationError as invalid:
-            add_errors_to(form, invalid)
-        else:
-            messages.success(request, "The attempt has been added to the contact log")
-            return redirect("returns:interview", ref)
-    context |= {"title": "Add to the contact log", "form": form, "button_text": "Add to the log"}
-    return render(request, "form_page.html", context)
+    return answering.answer(
+        request, form=form, act="interview.contact", to=LONG.home(row),
+        work=lambda: services.log_contact(ref=ref, by=request.user, **form.cleaned_data),
+        said="The attempt has been added to the contact log",
+        title="Add to the contact log", button_text="Add to the log", **context,
+    )  # fmt: skip
 
 
 @either
@@ -167,24 +126,12 @@ def decline(request: HttpRequest, ref: str) -> HttpResponse:
     """Declined, could not be held, or not due."""
     row, context = _page(request, ref, "answer")
     form = forms.AnswerForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            _once(
-                request,
-                "answer",
-                lambda: record_services.answer(ref=ref, by=request.user, **form.cleaned_data),
-            )
-        except ValidationError as invalid:
-            add_errors_to(form, invalid)
-        else:
-            messages.success(request, "The reason has been recorded")
-            return redirect("returns:interview", ref)
-    context |= {
-        "title": "Record that there is no interview",
-        "form": form,
-        "button_text": "Record the reason",
-    }
-    return render(request, "form_page.html", context)
+    return answering.answer(
+        request, form=form, act="interview.answer", to=LONG.home(row),
+        work=lambda: record_services.answer(ref=ref, by=request.user, **form.cleaned_data),
+        said="The reason has been recorded",
+        title="Record that there is no interview", button_text="Record the reason", **context,
+    )  # fmt: skip
 
 
 @either
@@ -197,10 +144,10 @@ def finish(request: HttpRequest, ref: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         read = section_views.versions_read(request)
         try:
-            _once(
+            answering.once(
                 request,
-                "finish",
-                lambda: record_services.finish(
+                act="interview.finish",
+                work=lambda: record_services.finish(
                     ref=ref, held_at=held_at, read=read, by=request.user,
                     late_reason=form.cleaned_data.get("late_reason", ""),
                 ),
@@ -231,16 +178,12 @@ def finish(request: HttpRequest, ref: str) -> HttpResponse:
 def analysis(request: HttpRequest, ref: str) -> HttpResponse:
     row, context = _page(request, ref, "analyse_interview")
     form = forms.AnalysisForm(request.POST or None, initial={"analysis": row.analysis})
-    if request.method == "POST" and form.is_valid():
-        _once(
-            request,
-            "analysis",
-            lambda: record_services.analyse(ref=ref, by=request.user, **form.cleaned_data),
-        )
-        messages.success(request, "Your analysis has been recorded")
-        return redirect("returns:interview", ref)
-    context |= {"title": "Your analysis", "form": form, "button_text": "Record the analysis"}
-    return render(request, "form_page.html", context)
+    return answering.answer(
+        request, form=form, act="interview.analysis", to=LONG.home(row),
+        work=lambda: record_services.analyse(ref=ref, by=request.user, **form.cleaned_data),
+        said="Your analysis has been recorded",
+        title="Your analysis", button_text="Record the analysis", **context,
+    )  # fmt: skip
 
 
 @either
@@ -248,16 +191,16 @@ def disclosure(request: HttpRequest, ref: str) -> HttpResponse:
     """Tell the police and the duty team now: from every page of an interview."""
     row, context = _page(request, ref, "disclose")
     form = forms.DisclosureForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        asked = {name: form.cleaned_data[name] for name in ("what", "police_reference")}
-        _once(
-            request,
-            "disclose",
-            lambda: services.disclose(
-                ref=ref, by=request.user, police_told=bool(form.cleaned_data["police"]), **asked
-            ),
-        )
-        messages.success(request, "The worker, the manager and the duty team have been told")
-        return redirect("returns:interview", ref)
-    context |= {"title": "Tell the police and duty team now", "form": form}
-    return render(request, "returns/disclosure.html", context)
+
+    def work() -> None:
+        told = form.cleaned_data
+        services.disclose(
+            ref=ref, by=request.user, police_told=bool(told["police"]), what=told["what"],
+            police_reference=told["police_reference"],
+        )  # fmt: skip
+
+    return answering.answer(
+        request, form=form, act="interview.disclose", work=work, to=LONG.home(row),
+        said="The worker, the manager and the duty team have been told",
+        template="returns/disclosure.html", title="Tell the police and duty team now", **context,
+    )  # fmt: skip

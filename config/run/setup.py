@@ -106,7 +106,7 @@ def _environment() -> None:
 
 
 def _packages(lock: str) -> None:
-    """Everything in the lock, each held to its hash; compiled on all cores, which pip does on one."""
+    """Everything in the lock, held to its hashes; compiled on all cores, which pip does on one."""
     wanted = _stamp_of(lock)
     if wanted in _installed():
         return

@@ -10,7 +10,7 @@ from django.http import Http404
 
 from accounts.audit_models import AuditEvent
 from accounts.errors import Invalid, Refused
-from cases import hooks, lifecycle, policy
+from cases import hooks, lifecycle, policy, services
 from cases.models import Episode, StatusSpell
 from deadlines.models import Deadline
 from notifications.models import Notice
@@ -102,6 +102,19 @@ def test_both_times_are_kept_when_he_is_located_and_then_comes_back(
     assert rows["interview_held"].due_at == after.returned_at + timedelta(hours=72)
     told = Notice.objects.filter(template="found").values_list("recipient", flat=True)
     assert {cast.worker.pk, cast.manager.pk, cast.iro.pk, cast.cp_chair.pk} <= set(told)
+
+
+@pytest.mark.parametrize(("grades", "priority"), [([], 1), (["high"], 0), (["high", "low"], 1)])
+def test_notices_of_a_child_now_graded_high_go_first(
+    cast: Cast, bring: Callable[[str], Episode], grades: list[str], priority: int
+):
+    episode = bring("open")
+    for grade in grades:
+        services.grade(ref=episode.reference, by=cast.worker, whose="police", grade=grade)
+    make("return_home", episode, cast.carer)
+    assert set(Notice.objects.filter(template="found").values_list("priority", flat=True)) == {
+        priority
+    }
 
 
 def test_never_located_before_means_located_when_he_came_back(

@@ -1,4 +1,4 @@
-"""Moves in any order, by anybody, at any time: what must always hold, holds (the long form: thousands)."""
+"""Moves in any order, by anybody, at any time: what must always hold, holds."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -80,7 +80,8 @@ def walk(cast: Cast, at: Callable[[datetime], datetime], *, seed: int, steps: in
         try:
             if row is None or chance.random() < 0.25:
                 receive(
-                    cast, by=by, started_at=(when - timedelta(minutes=chance.choice([5, 900]))).isoformat()
+                    cast, by=by,
+                    started_at=(when - timedelta(minutes=chance.choice([5, 900]))).isoformat(),
                 )  # fmt: skip
             else:
                 move = chance.choice(list(lifecycle.MOVES.keys() - {"report"}))

@@ -71,7 +71,7 @@ def test_a_provider_outside_its_ages_is_refused_with_the_ages(cast: Cast, needed
 def test_nobody_but_an_interviewer_of_a_provider_can_be_chosen(cast: Cast, needed) -> None:
     who = {"interviewer": f"{cast.provider.pk}-{cast.worker.pk}"}
     answer = send(signed_in(cast.coordinator), f"/interviews/{needed.reference}/assign/", who)
-    assert answer.status_code == 200
+    assert answer.status_code == 400
     assert "There is a problem" in answer.content.decode()
 
 
