@@ -83,6 +83,7 @@ def tray(request: HttpRequest) -> HttpResponse:
             else [],
             "drafts": queries.drafts_of(request.user, people=people) if "report" in acts else [],
             "may_report": "report" in acts,
+            "interviews_only": "record_interview" in acts and "view" not in acts,
             "chosen": removable(request, form, chosen),
             "next": f"?{_with(request, after=key_of(found[-1].due_at, found[-1].pk))}"
             if more
@@ -107,29 +108,45 @@ def notices(request: HttpRequest) -> HttpResponse:
     found = notices_queries.inbox(request.user, whole_number(before))
     page, more = found[: notices_queries.PAGE], len(found) > notices_queries.PAGE
     names = tray_queries.names_of(page, people=people_policy.visible_to(request.user))
+    acts = roles.acts_of(request.user)
     return render(
         request,
         "work/notices.html",
-        {"title": "Notices", "found": [_shown(one, names) for one in page]}
+        {"title": "Notices", "found": [_shown(one, names, acts) for one in page]}
         | {"next": f"?before={page[-1].pk}" if more else "", "previous": "?" if before else ""},
     )
 
 
-def _shown(notice: Any, names: dict[int, Any]) -> dict[str, Any]:
+def _shown(notice: Any, names: dict[int, Any], acts: frozenset[str]) -> dict[str, Any]:
     person = names.get(notice.person_id)
     return {
         "notice": notice,
         "title": TEMPLATES[notice.template].title,
         "line": line_of(notice.template, notice.ids),
         "name": person.name if person else "",
-        "reference": _episode_in(notice.ids),
+        **_way(notice.ids, known=person is not None, acts=acts),
     }
 
 
-def _episode_in(ids: dict[str, Any]) -> str:
-    """The episode that a notice leads to, whatever else it is about."""
-    found = (str(ids.get(key, "")) for key in ("episode", "reference"))
-    return next((ref for ref in found if ref.startswith("E-")), "")
+# Where the thing of a notice is seen, by the first letters of its reference: page, act it needs.
+WAYS = {
+    "E-": ("cases:episode", "view"),
+    "R-": ("returns:interview", "view_interview"),
+    "M-": ("meetings:meeting", "view_meeting"),
+}
+
+
+def _way(ids: dict[str, Any], *, known: bool, acts: frozenset[str]) -> dict[str, str]:
+    """The page that a notice leads to, whatever else it is about; nothing where it would be closed.
+
+    An interviewer does not know the person's record, but is let in to the interview.
+    """
+    for key in ("reference", "episode"):
+        ref = str(ids.get(key, ""))
+        page, act = WAYS.get(ref[:2], ("", ""))
+        if page and act in acts and (known or ref.startswith("R-")):
+            return {"reference": ref, "href": reverse(page, args=[ref])}
+    return {"reference": "", "href": ""}
 
 
 @require_POST
