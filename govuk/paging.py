@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from govuk.typed import whole_number
+
 Key = tuple[datetime, int]
 
 
@@ -15,9 +17,10 @@ def key_in(text: str) -> Key | None:
 
     A plus sign that nobody escaped arrives as a space.
     """
-    moment, _, number = text.replace(" ", "+").partition("~")
+    moment, _, typed = text.replace(" ", "+").partition("~")
+    number = whole_number(typed)
     try:
         at = datetime.fromisoformat(moment)
-        return (at, int(number)) if at.tzinfo else None
     except ValueError:
         return None
+    return (at, number) if at.tzinfo and number is not None else None

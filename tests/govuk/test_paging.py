@@ -14,6 +14,8 @@ def test_a_key_comes_back_whole(arrived: str) -> None:
     assert key_in(key_of(MOMENT, 7).replace("+", arrived)) == (MOMENT, 7)
 
 
-@pytest.mark.parametrize("typed", ["", "~", "rubbish", "2026-03-06T11:30:00~7", f"{MOMENT}~x"])
+@pytest.mark.parametrize(
+    "typed", ["", "~", "rubbish", "2026-03-06T11:30:00~7", f"{MOMENT}~x", f"{MOMENT}~{10**30}"]
+)
 def test_what_is_no_key_shows_the_first_page(typed: str) -> None:
     assert key_in(typed) is None
