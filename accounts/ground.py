@@ -13,7 +13,7 @@ comment on table homeward_clock is
 
 create function homeward_now() returns timestamptz language sql stable parallel safe as $$
     select coalesce(
-        (select coalesce(fixed_at, clock_timestamp()) + moved_by from homeward_clock),
+        (select coalesce(fixed_at, clock_timestamp()) + moved_by from public.homeward_clock),
         clock_timestamp()
     )
 $$;

@@ -126,3 +126,31 @@ def test_another_name_for_a_mighty_role_does_not_help(monkeypatch: pytest.Monkey
 def test_the_laptops_mode_is_refused_in_production(settings) -> None:
     settings.LOCAL, settings.DEBUG = True, False
     assert [error.id for error in checks.nothing_local_in_production()] == ["homeward.E003"]
+
+
+@pytest.mark.django_db
+def test_a_table_of_its_own_does_not_give_the_product_another_clock() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "create temp table homeward_clock"
+            " (only_row bool, fixed_at timestamptz, moved_by interval)"
+        )
+        cursor.execute("insert into pg_temp.homeward_clock values (true, '2001-01-01', '0')")
+        cursor.execute("select extract(year from homeward_now())")
+        assert cursor.fetchone()[0] > 2001
+        cursor.execute("drop table pg_temp.homeward_clock")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("cases_logentry", "text"),
+        ("cases_oversight", "considered"),
+        ("cases_riskview", "grade"),
+        ("returns_contactattempt", "outcome"),
+        ("returns_disclosure", "what"),
+    ],
+)
+def test_what_was_written_down_is_never_rewritten(table: str, column: str) -> None:
+    assert "permission denied" in refused(f"update {table} set {column} = 'x'")
