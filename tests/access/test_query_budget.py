@@ -77,12 +77,12 @@ def asked(clients: dict[str, Client], page: str, values: dict[str, object]) -> i
     return len(captured)
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_a_page_keeps_to_its_budget(counts: Counts, page: str) -> None:
-    few, many = counts[page]
-    assert (few, many) == (BUDGET.get(page), BUDGET.get(page)), (
-        f"{page} asks {few} questions for 3 rows and {many} for 30; "
-        f"tests/query_budget.json says {BUDGET.get(page)}"
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_keeps_to_its_budget(counts: Counts, name: str) -> None:
+    few, many = counts[name]
+    assert (few, many) == (BUDGET.get(name), BUDGET.get(name)), (
+        f"{name} asks {few} questions for 3 rows and {many} for 30; "
+        f"tests/query_budget.json says {BUDGET.get(name)}"
     )
 
 
