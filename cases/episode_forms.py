@@ -167,6 +167,7 @@ class FinaliseForm(GovukForm):
                 subject=f"why “{row.title}” was not done",
                 rows=2,
                 max_length=2000,
+                error_messages={"required": f"Enter why “{row.title}” was not done"},
             )
 
     def reasons(self) -> dict[int, str]:

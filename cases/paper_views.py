@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,6 +16,13 @@ from cases import papers
 from cases.hooks import PAPERS
 from cases.models import Paper
 from cases.paper_access import may_ask, paper_for
+
+# From which page each kind is asked for, and the words of the way back to it.
+WHENCE = {
+    "situation_report": ("cases:papers", "Back to the episode’s papers"),
+    "missing_profile": ("profiles:profile", "Back to the Missing Profile"),
+    "minutes": ("meetings:meeting", "Back to the meeting"),
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +77,16 @@ def _context(request: HttpRequest, ref: str) -> dict[str, Any]:
         "title": PAPERS[found.kind].title,
         "paper": found,
         "making": found.state in {"waiting", "leased"},
+        "back": _back(found),
     }
+
+
+def _back(found: Paper) -> dict[str, str]:
+    """Back to what the paper is about; none where this kind has no page of its own."""
+    page, text = WHENCE.get(found.kind, ("", ""))
+    if not page:
+        return {}
+    return {"href": reverse(page, args=[found.about_ref.split("@")[0].split("/")[0]]), "text": text}
 
 
 @require_POST
