@@ -200,6 +200,6 @@ def filtered(
 
 
 def refused_reports(person_ref: str, *, limit: int = 5) -> list[Report]:
-    """Reports about this person that could not become an episode, latest first: none is lost."""
-    rows = Report.objects.filter(outcome="refused", payload__person=person_ref)
+    """Reports about this person that did not become an episode, latest first: none is lost."""
+    rows = Report.objects.filter(outcome__in=["refused", "kept"], payload__person=person_ref)
     return list(rows.select_related("by").order_by("-at")[:limit])

@@ -5,8 +5,10 @@ could not.
 """
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
+import structlog
 from django.db import transaction
 from django.http import Http404
 
@@ -17,6 +19,9 @@ from cases import lifecycle, report_rules
 from cases.access import episode_for
 from cases.models import Episode, Report
 from cases.steps import AlreadyOpen
+
+LEFT_AFTER = timedelta(minutes=1)
+log = structlog.get_logger(__name__)
 
 NOT_OF_AN_EPISODE = {"person", "police_told", "started_at"}
 
@@ -48,6 +53,10 @@ def receive(*, by: User, channel: str, token: str | uuid.UUID, payload: dict[str
         if report.outcome == "refused":
             raise Invalid({"__all__": [report.said]})
         return report
+    return _open_from(report, by=by)
+
+
+def _open_from(report: Report, *, by: User) -> Report:
     try:
         return _become_episode(report, by=by)
     except AlreadyOpen as beside:
@@ -55,6 +64,25 @@ def receive(*, by: User, channel: str, token: str | uuid.UUID, payload: dict[str
     except (Invalid, Refused, Http404) as refusal:
         _refused(report, refusal, by=by)
         raise
+
+
+def pick_up() -> int:
+    """Reports that were kept and then left (a killed server, a lost database): made episodes now.
+
+    Answers how many. One that cannot even be tried is logged, and tried again the next time.
+    """
+    left = Report.objects.filter(outcome="kept", at__lt=clock.now() - LEFT_AFTER)
+    picked = 0
+    for report in left.select_related("by").order_by("pk")[:50]:
+        try:
+            _open_from(report, by=report.by)
+        except (Invalid, Refused, Http404):
+            pass  # said on the report, and shown on the person's page
+        except Exception:
+            log.exception("a kept report could not be tried", report=report.pk)
+            continue
+        picked += 1
+    return picked
 
 
 def keep(

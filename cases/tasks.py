@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from cases import paper_pdf, papers, watch
+from cases import paper_pdf, papers, reports, watch
 
 
 @shared_task(name="cases.tasks.make_papers")
@@ -13,3 +13,8 @@ def make_papers() -> int:
 @shared_task(name="cases.tasks.nightly_check")
 def nightly_check() -> int:
     return watch.nightly_check()
+
+
+@shared_task(name="cases.tasks.pick_up_reports")
+def pick_up_reports() -> int:
+    return reports.pick_up()

@@ -44,6 +44,11 @@ app.conf.beat_schedule = {
         "schedule": 2.0,
         "options": {"expires": 2, "queue": "pdf"},
     },
+    "pick up reports that were left": {
+        "task": "cases.tasks.pick_up_reports",
+        "schedule": 30.0,
+        "options": {"expires": 25},
+    },
     "seal the audit trail": {
         "task": "accounts.tasks.seal",
         "schedule": 60.0,

@@ -1,15 +1,17 @@
 """Reports: kept before any rule, one episode however often they are sent."""
 
 import uuid
+from typing import Any
 
 import pytest
 from django.http import Http404
 
 from accounts.errors import Invalid, Refused
+from cases import reports
 from cases.models import Episode, Report
 from deadlines.models import Deadline
 from notifications.models import Notice
-from tests.cases.conftest import receive
+from tests.cases.conftest import receive, report_of
 from tests.cast import Cast
 
 
@@ -86,3 +88,35 @@ def test_what_cannot_be_is_refused_at_its_field(cast: Cast, field: str, value: o
     with pytest.raises(Invalid) as refusal:
         receive(cast, **{field: value})
     assert field in refusal.value.errors
+
+
+def test_a_report_whose_server_died_is_picked_up_once(cast: Cast, at: Any) -> None:
+    """Kept, and then nothing: the worker opens the episode, and does it once."""
+    reports.keep(by=cast.carer, channel="form", token=uuid.uuid4(), payload=report_of(cast))
+    assert reports.pick_up() == 0, "the page that keeps it may still be at it"
+    at("2026-03-06 11:32")
+    assert (reports.pick_up(), reports.pick_up()) == (1, 0)
+    episode = Episode.objects.get()
+    assert (episode.person, episode.reported_by) == (cast.boy, cast.carer)
+    assert Report.objects.get().outcome == "episode"
+
+
+def test_a_report_left_that_cannot_be_tried_does_not_stop_the_others(
+    cast: Cast, at: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for person in (cast.boy, cast.sister):
+        reports.keep(
+            by=cast.worker, channel="form", token=uuid.uuid4(),
+            payload=report_of(cast, person=person.reference),
+        )  # fmt: skip
+    at("2026-03-06 11:32")
+    real = reports._become_episode
+
+    def broken_for_the_boy(report: Report, *, by: Any) -> Report:
+        if report.payload["person"] == cast.boy.reference:
+            raise RuntimeError("something nobody thought of")
+        return real(report, by=by)
+
+    monkeypatch.setattr(reports, "_become_episode", broken_for_the_boy)
+    assert reports.pick_up() == 1
+    assert sorted(Report.objects.values_list("outcome", flat=True)) == ["episode", "kept"]
