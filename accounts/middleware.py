@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import pghistory
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -165,6 +165,8 @@ class RefusalPages:
             return refusal_page(request, error)
         if isinstance(error, Conflict):
             return render(request, "409.html", {"reason": error.reason}, status=409)
+        if isinstance(error, Http404) and not request.path.startswith("/api/"):
+            return not_found(request, error)  # on a laptop too, where Django would show its own
         return None
 
 
