@@ -17,7 +17,7 @@ from django_structlog.middlewares import RequestMiddleware
 from rest_framework.views import APIView
 
 from accounts import audit
-from accounts.errors import Conflict, Refused
+from accounts.errors import Conflict, Invalid, Refused
 from govuk.views import not_found
 from govuk.views import refused as refusal_page
 
@@ -150,7 +150,10 @@ def _way_back(request: HttpRequest) -> str:
 
 
 class RefusalPages:
-    """A refusal becomes the 403 page with its reason, and an audit event of its own."""
+    """A refusal becomes the 403 page with its reason, and an audit event of its own.
+
+    A second editor gets the 409 page; what is wrong with no field to show it at, the 400 page.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -165,6 +168,8 @@ class RefusalPages:
             return refusal_page(request, error)
         if isinstance(error, Conflict):
             return render(request, "409.html", {"reason": error.reason}, status=409)
+        if isinstance(error, Invalid) and not request.path.startswith("/api/"):
+            return render(request, "400.html", {"reasons": error.messages}, status=400)
         if isinstance(error, Http404) and not request.path.startswith("/api/"):
             return not_found(request, error)  # on a laptop too, where Django would show its own
         return None

