@@ -28,6 +28,8 @@ from returns.models import Interview
 from tests.cast import SINCE, Cast, make_cast, team_of, user
 from tests.fixtures import move_clock
 
+BACKEND = "accounts.backends.LimitedSignIn"
+
 
 @dataclass
 class Stage:
@@ -170,7 +172,7 @@ def _clients(cast: Cast) -> dict[str, Client]:
     clients = {}
     for part, one in everybody.items():
         clients[part] = Client(raise_request_exception=False)
-        clients[part].force_login(one, backend="accounts.backends.LimitedSignIn")
+        clients[part].force_login(one, backend=BACKEND)
     User.objects.filter(pk=suspended.pk).update(is_active=False)
     clients["anonymous"] = Client(raise_request_exception=False)
     assert SINCE.year < 2026
