@@ -39,12 +39,6 @@ class Stage:
     clients: dict[str, Client]
     values: dict[str, object] = field(default_factory=dict)
 
-    def sign_in(self, part: str) -> None:
-        """A session of their own again, after the last one was ended."""
-        self.clients[part].force_login(
-            self.cast.staff()[part], backend="accounts.backends.LimitedSignIn"
-        )
-
 
 def london(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=LONDON)
