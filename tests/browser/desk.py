@@ -110,7 +110,7 @@ class Desk:
         """The slow looks: once for each page, by who sees it, how wide, its title and its tags."""
         width = (self.page.viewport_size or OFFICE)["width"]
         path = re.sub(r"/([A-Z]-[A-Z0-9]+|[0-9a-f-]{36})(?=/)", "/…", urlparse(self.page.url).path)
-        tags = "|".join(self.page.locator("main .govuk-tag").all_inner_texts())
+        tags = "|".join(sorted(set(self.page.locator("main .govuk-tag").all_inner_texts())))
         seen = (path, self.page.title().split(", ")[0], tags, self.email, width)
         if seen in EXAMINED:
             return

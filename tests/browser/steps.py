@@ -3,8 +3,6 @@
 import re
 from datetime import datetime
 
-from playwright.sync_api import Locator
-
 from accounts.clock import LONDON
 from cases.models import Episode
 from cases.tasks import make_papers
@@ -119,28 +117,27 @@ def records_the_interview(desk: Desk, *, time: str) -> None:
     desk.follow("Check and record").press("Record the interview")
 
 
+FILL_IN = """text => {
+    const seen = new Set();
+    for (const radio of document.querySelectorAll("main input[type=radio]")) {
+        const all = [...document.getElementsByName(radio.name)];
+        const own = radio.closest("fieldset")?.textContent.includes("completed this section");
+        if (own || seen.has(radio.name) || all.some(one => one.checked)) continue;
+        if (radio.offsetParent === null) continue;
+        seen.add(radio.name);
+        radio.click();
+    }
+    for (const box of document.querySelectorAll("main textarea, main input.govuk-input")) {
+        if (box.value || box.inputMode || box.offsetParent === null) continue;
+        box.value = text;
+        box.dispatchEvent(new Event("input", {bubbles: true}));
+    }
+}"""
+
+
 def answers_everything(desk: Desk, text: str = "Nothing known") -> None:
     """A long page: what is open is answered, what somebody has answered stays."""
-    for group in _open_radios(desk):
-        group.get_by_role("radio").first.check()
-    boxes = desk.page.locator("main textarea:visible, main input.govuk-input:visible")
-    for at in range(boxes.count()):
-        if not boxes.nth(at).input_value() and boxes.nth(at).get_attribute("inputmode") is None:
-            boxes.nth(at).fill(text)
-
-
-def _open_radios(desk: Desk) -> list[Locator]:
-    """The questions with radio buttons of which none is chosen yet."""
-    groups = desk.page.locator("main fieldset:visible").filter(
-        has=desk.page.locator("> .govuk-radios")
-    )
-    found = [groups.nth(at) for at in range(groups.count())]
-    return [
-        one
-        for one in found
-        if "completed this section" not in one.inner_text()
-        and not one.locator("> .govuk-radios > .govuk-radios__item > input:checked").count()
-    ]
+    desk.page.evaluate(FILL_IN, text)
 
 
 def completes_the_section(desk: Desk) -> None:
