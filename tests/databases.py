@@ -60,9 +60,22 @@ def _drop(execute: Execute, name: str) -> None:
         except psycopg2.errors.ObjectInUse:
             if time.monotonic() > patience:
                 raise
+            _leave_as_the_product(name)
             time.sleep(0.05)
         else:
             return
+
+
+def _leave_as_the_product(name: str) -> None:
+    """Ends what the product's role left open: only that role may, the owner may not."""
+    session = psycopg2.connect(environ_for(name)["DATABASE_URL"])
+    with session.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = %s AND usename = current_user AND pid <> pg_backend_pid()",
+            [name],
+        )
+    session.close()
 
 
 @contextmanager
