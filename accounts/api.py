@@ -13,7 +13,7 @@ from rest_framework.views import APIView, exception_handler
 
 from accounts import audit, services
 from accounts.backends import WAIT
-from accounts.errors import Conflict, Invalid, Refused
+from accounts.errors import Conflict, Invalid, Moved, Refused
 from accounts.forms import WRONG, wait_sentence
 from accounts.tokens import TokenSignIn
 
@@ -28,10 +28,23 @@ def answer_refusals(error: Exception, context: dict[str, Any]) -> Response | Non
         return Response(error.errors, status=status.HTTP_400_BAD_REQUEST)
     if isinstance(error, Conflict):
         return Response({"detail": error.reason}, status=status.HTTP_409_CONFLICT)
+    if isinstance(error, Moved):
+        return _moved(error, context["request"])
     response = exception_handler(error, context)
     if response is not None and response.status_code == status.HTTP_404_NOT_FOUND:
         response.data = {"detail": "Not found."}  # what is missing, or why, is nobody's business
     return response
+
+
+def _moved(error: Moved, request: Request) -> Response:
+    """308 to the record that was kept, for the same method and words; 409 where the old reference
+    is in what was sent.
+    """
+    detail = {"detail": str(error), "reference": error.new}
+    if there := error.address(request.get_full_path()):
+        headers = {"Location": there}
+        return Response(detail, status=status.HTTP_308_PERMANENT_REDIRECT, headers=headers)
+    return Response(detail, status=status.HTTP_409_CONFLICT)
 
 
 class TooManyTries(APIException):

@@ -48,6 +48,18 @@ class Conflict(Exception):
         super().__init__(self.reason)
 
 
+class Moved(Exception):
+    """What stood under the reference `old` stands under `new` now: pages and the API lead there."""
+
+    def __init__(self, *, old: str, new: str) -> None:
+        self.old, self.new = old, new
+        super().__init__(f"{old} has been merged into {new}")
+
+    def address(self, full_path: str) -> str:
+        """The same address with the new reference; empty where the old one is not in it."""
+        return full_path.replace(self.old, self.new) if self.old in full_path else ""
+
+
 def add_errors_to(form: Any, invalid: ValidationError) -> None:
     """Put each sentence on the form's field of that name, and the rest on top of the form."""
     for name, sentences in invalid.message_dict.items():

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import pghistory
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -17,7 +17,7 @@ from django_structlog.middlewares import RequestMiddleware
 from rest_framework.views import APIView
 
 from accounts import audit
-from accounts.errors import Conflict, Invalid, Refused
+from accounts.errors import Conflict, Invalid, Moved, Refused
 from govuk.views import not_found
 from govuk.views import refused as refusal_page
 
@@ -168,11 +168,25 @@ class RefusalPages:
             return refusal_page(request, error)
         if isinstance(error, Conflict):
             return render(request, "409.html", {"reason": error.reason}, status=409)
+        if isinstance(error, Moved):
+            return moved(request, error)
         if isinstance(error, Invalid) and not request.path.startswith("/api/"):
             return render(request, "400.html", {"reasons": error.messages}, status=400)
         if isinstance(error, Http404) and not request.path.startswith("/api/"):
             return not_found(request, error)  # on a laptop too, where Django would show its own
         return None
+
+
+def moved(request: HttpRequest, error: Moved) -> HttpResponse:
+    """On to the same page of the record that was kept; a form that was being sent is sent there
+    (308), so that nothing typed is lost.
+    """
+    if there := error.address(request.get_full_path()):
+        return HttpResponsePermanentRedirect(
+            there, preserve_request=request.method not in {"GET", "HEAD"}
+        )
+    reason = f"{error}. Open {error.new} and go on from there."
+    return render(request, "409.html", {"reason": reason}, status=409)
 
 
 class HistoryContext:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import Http404
 
 from accounts import audit
+from accounts.errors import Moved
 from accounts.models import User
 from accounts.policy import require
 from people.hooks import ACCESS_SOURCES, AccessRow
@@ -16,17 +17,40 @@ from people.spans import from_day, to_day
 
 
 def person_for(
-    user: User, ref: str, *, to: str = "view", lock: bool = False, level: str = "full"
+    user: User,
+    ref: str,
+    *,
+    to: str = "view",
+    lock: bool = False,
+    level: str = "full",
+    follow: bool = False,
 ) -> Person:
-    """The person of this reference. Out of the user's reach: 404. Within it and refused: why."""
+    """The person of this reference. Out of the user's reach: 404. Within it and refused: why.
+
+    The reference of a record that was merged leads to the one that was kept: a page is told
+    so (`Moved`), and goes there. What is about to write (`lock`, or `follow`) gets the kept record
+    itself, so that nothing is written to the other one and nothing is lost.
+    """
     rows = visible_to(user, level=level).select_related("responsible_authority")
     if lock:
         rows = rows.select_for_update(of=("self",))
     person = rows.filter(reference=ref).first()
     if person is None:
-        raise Http404("No such person")
+        kept = person_for(user, kept_reference(ref), to=to, lock=lock, level=level, follow=follow)
+        if lock or follow:
+            return kept
+        raise Moved(old=ref, new=kept.reference)
     require(user, to)
     return person
+
+
+def kept_reference(ref: str) -> str:
+    """The reference of the record that this one was merged into; 404 where it was not."""
+    merged = Person.objects.filter(reference=ref, merged_into__isnull=False)
+    kept: str | None = merged.values_list("merged_into__reference", flat=True).first()
+    if kept is None:
+        raise Http404("No such person")
+    return kept
 
 
 def give(
@@ -102,7 +126,7 @@ def rows_of_placements() -> list[AccessRow]:
 
 def rows_of_adding() -> list[AccessRow]:
     """Whoever added somebody unknown until tonight may go on seeing them."""
-    added = Person.objects.filter(added_by__isnull=False)
+    added = Person.objects.filter(added_by__isnull=False, merged_into__isnull=True)
     return [
         (
             one.pk,

@@ -8,5 +8,9 @@ from datetime import datetime
 AccessRow = tuple[int, str, int, str, str, datetime, datetime | None]
 ACCESS_SOURCES: list[Callable[[], Iterable[AccessRow]]] = []
 
+# Two records turned out to be one person: each room moves what it holds of `gone` to `kept`, in the
+# transaction of the merge, both people locked: (kept, gone, by=). See people/merging.py.
+MERGE: list[Callable[..., None]] = []
+
 # Told, in the same transaction, that somebody's allocation or placement changed: (person_id, by).
 ALLOCATION_CHANGED: list[Callable[..., None]] = []

@@ -60,6 +60,17 @@ class Person(models.Model):
     home_postcode = models.CharField(max_length=10, blank=True)
     family_contact = models.TextField("one family contact", blank=True)
     restricted = models.BooleanField(default=False)
+    # Found to be somebody who is here under another record: everything moved to that one, and this
+    # row stays as its trace (people/merging.py). Always the record that stands, never a chain.
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=False,
+        related_name="merged_from",
+    )
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     added_by = models.ForeignKey(
@@ -78,6 +89,16 @@ class Person(models.Model):
                 condition=Q(date_of_birth__isnull=True) | Q(date_of_birth__gte=date(1900, 1, 1)),
                 name="person_born_since_1900",
             ),
+            models.CheckConstraint(
+                condition=~Q(merged_into=F("pk")), name="not_merged_into_oneself"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["merged_into"],
+                name="people_merged_away",
+                condition=Q(merged_into__isnull=False),
+            )
         ]
 
     def __str__(self) -> str:

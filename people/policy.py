@@ -3,7 +3,7 @@
 `visible_to` says which rows, `may` says whether and why not, `people_who_may_see` says who.
 The full record needs a role that may view; an interviewer's reach is the interview alone.
 Restricted people are seen only by those named one by one, never by team, home or whole-council
-role.
+role. A record that was merged into another is seen by nobody: whatever pointed at it leads on.
 """
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -49,7 +49,7 @@ def scope_of(user: User, *, level: str = "full", person: str = "pk") -> Q:
 
 def visible_to(user: User, *, level: str = "full") -> QuerySet[Person]:
     """The people whose record, at that level, this user may see now."""
-    return Person.objects.filter(scope_of(user, level=level))
+    return Person.objects.filter(scope_of(user, level=level), merged_into__isnull=True)
 
 
 def may(user: User, act: str, person: Person) -> Verdict:
@@ -61,6 +61,8 @@ def may(user: User, act: str, person: Person) -> Verdict:
 
 def people_who_may_see(person: Person, *, level: str = "full") -> set[int]:
     """The ids of everyone whom `visible_to` would show this person."""
+    if person.merged_into_id:
+        return set()
     able = {key for key, role in ROLES.items() if ACT_OF_LEVEL[level] in role.acts}
     day = today()
     current = Membership.objects.filter(
