@@ -28,3 +28,7 @@ def interview_reference() -> str:
 
 def paper_reference() -> str:
     return new_reference("D")
+
+
+def leave_reference() -> str:
+    return new_reference("L")

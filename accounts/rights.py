@@ -20,6 +20,7 @@ PAPER = KEPT | {"update (state, attempts, lease_until, made_at, pdf, sha256, pag
 # The history of fields, written by triggers as the role that makes the change.
 HISTORY = (
     "accounts_membershipevent accounts_organisationevent accounts_teamevent accounts_userevent "
+    "cases_agreedstayevent cases_curfewevent cases_leaveevent "
     "cases_actionevent cases_episodeevent cases_logentryevent cases_oversightevent "
     "cases_riskviewevent cases_statusspellevent "
     "deadlines_bankholidayevent deadlines_deadlineevent deadlines_ruleoverrideevent "
@@ -35,6 +36,8 @@ NEVER_EMPTIED = (
     *HISTORY,
     "accounts_auditevent",
     "accounts_auditseal",
+    "cases_leaveextension",
+    "cases_presence",
     "cases_report",
     "profiles_profilesending",
     "profiles_profileversion",
@@ -92,10 +95,15 @@ RIGHTS: dict[str, frozenset[str]] = {
     "people_relationship": EDITED,
     # cases
     "cases_action": EDITED,
+    "cases_agreedstay": EDITED,
+    "cases_curfew": EDITED,
     "cases_episode": EDITED,
+    "cases_leave": EDITED,
+    "cases_leaveextension": KEPT,
     "cases_logentry": KEPT,
     "cases_oversight": KEPT,
     "cases_paper": PAPER,
+    "cases_presence": KEPT,
     "cases_report": REPORT,
     "cases_reportdraft": PASSING,
     "cases_riskview": KEPT,

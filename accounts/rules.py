@@ -19,6 +19,9 @@ ACTS = {
     "find_people": "search for people",
     "add_person": "add a person",
     "report": "report a person missing or absent",
+    "log_presence": "sign children in and out",
+    "log_leave": "log authorised leave",
+    "authorise_leave": "agree to leave or extend it",
     "add_log": "add to the log",
     "grade_risk": "record a view of risk",
     "oversee": "record a manager's oversight",
@@ -44,11 +47,13 @@ ACTS = {
 }
 CARER = frozenset(
     "view report add_log record_located record_returned edit_profile view_profile "
-    "do_action tell_parents see_board find_people".split()
+    "do_action tell_parents see_board find_people log_leave".split()
 )
+HOME = CARER | {"log_presence"}
 WORKER = CARER | frozenset(
-    "add_person grade_risk hold_meeting view_meeting view_interview analyse_interview finalise "
-    "hand_over make_paper undo_found arrange_interview decide_profile".split()
+    "authorise_leave add_person grade_risk hold_meeting view_meeting view_interview "
+    "analyse_interview finalise hand_over make_paper undo_found arrange_interview "
+    "decide_profile".split()
 )
 MANAGER = WORKER | frozenset("oversee void reassign".split())
 REVIEWER = frozenset(
@@ -75,8 +80,8 @@ class Role:
 
 
 ROLES: dict[str, Role] = {
-    "care_staff": Role("Residential care staff", CARER),
-    "foster_carer": Role("Foster carer", CARER),
+    "care_staff": Role("Residential care staff", HOME),
+    "foster_carer": Role("Foster carer", HOME),
     "social_worker": Role("Social worker", WORKER),
     "team_manager": Role("Team manager", MANAGER),
     "iro": Role("Independent reviewing officer", REVIEWER),

@@ -7,8 +7,12 @@ class CasesConfig(AppConfig):
     name = "cases"
 
     def ready(self) -> None:
-        """This room's own paper takes its place among those that rooms above bring."""
-        from cases import hooks, situation
+        """This room's own paper takes its place among those that rooms above bring; so does what
+        leave has to know of a move.
+        """
+        from cases import hooks, leave_services, situation
+
+        hooks.MOVED.append(leave_services.when_an_episode_moved)
 
         hooks.PAPERS[situation.KIND] = hooks.PaperKind(
             situation.KIND,

@@ -12,6 +12,7 @@ from accounts.history import tracked
 from accounts.models import Organisation
 from accounts.references import episode_reference
 from cases import rules
+from cases.leave_models import AgreedStay, Curfew, Leave, LeaveExtension, Presence
 from cases.log_models import Action, LogEntry, Oversight, RiskView
 from cases.paper_models import Paper
 from cases.report_models import Report, ReportDraft
@@ -19,10 +20,15 @@ from people.models import Person
 
 __all__ = [
     "Action",
+    "AgreedStay",
+    "Curfew",
     "Episode",
+    "Leave",
+    "LeaveExtension",
     "LogEntry",
     "Oversight",
     "Paper",
+    "Presence",
     "Report",
     "ReportDraft",
     "RiskView",

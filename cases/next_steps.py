@@ -21,9 +21,11 @@ QUERY = {
     "multi_agency": "?kind=multi_agency",
     "review": "?kind=review",
 }
-# rule: (address, whose reference it takes, the act it needs). "#…" is a part of the episode's page.
+# rule: (address, whose reference it takes, the act it needs). "#…" is a part of the episode's page;
+# "own" is the reference of what the deadline itself is about.
 NEXT: dict[str, tuple[str, str, str]] = {
     "oversight": ("cases:oversight", "episode", "oversee"),
+    "leave_over": ("cases:leave", "own", "log_leave"),
     "told_parents": ("cases:told", "episode", "tell_parents"),
     "ask_again_24": ("cases:ask_again", "episode", "add_log"),
     "absent_confirmed": ("cases:confirm_absent", "episode", "add_log"),
@@ -51,8 +53,9 @@ def address(row: Deadline, *, episode_ref: str, person_ref: str, acts: frozenset
         return ""
     if name.startswith("#"):
         return reverse("cases:episode", args=[episode_ref]) + name
+    refs = {"episode": episode_ref, "person": person_ref, "own": row.about_ref}
     try:
-        path = reverse(name, args=[episode_ref if whose == "episode" else person_ref])
+        path = reverse(name, args=[refs[whose]])
     except NoReverseMatch:
         return ""
     return path + QUERY.get(row.rule, "")

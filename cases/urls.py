@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from cases import board_views, episode_views, found_views, oversight_views, person_views
+from cases import (
+    board_views,
+    episode_views,
+    found_views,
+    leave_views,
+    oversight_views,
+    person_views,
+)
 from cases import report_views as report
 
 app_name = "cases"
@@ -42,6 +49,17 @@ urlpatterns = [
     ),
     path("episodes/<str:ref>/correct/", oversight_views.correct, name="correct"),
     path("episodes/<str:ref>/waiting/<int:number>/", oversight_views.waiting, name="waiting"),
+    path("who-is-back/", leave_views.home_list, name="home_list"),
+    path("leave/<str:ref>/", leave_views.leave, name="leave"),
+    path("leave/<str:ref>/extend/", leave_views.extend, name="leave_extend"),
+    path("leave/<str:ref>/end/", leave_views.end, name="leave_end"),
+    path("people/<str:ref>/in/", leave_views.sign_in, name="sign_in"),
+    path("people/<str:ref>/out/", leave_views.sign_out, name="sign_out"),
+    path("people/<str:ref>/leave/", leave_views.leaves, name="leaves"),
+    path("people/<str:ref>/leave/log/", leave_views.log_leave, name="log_leave"),
+    path("people/<str:ref>/stays/agree/", leave_views.new_stay, name="agree_stay"),
+    path("people/<str:ref>/stays/<int:number>/end/", leave_views.end_stay, name="end_stay"),
+    path("people/<str:ref>/curfew/", leave_views.curfew, name="curfew"),
     path("people/<str:ref>/", person_views.person, name="person"),
     path("people/<str:ref>/history/", person_views.history, name="person_history"),
 ]

@@ -20,6 +20,7 @@ PATHS = {
     "M": "/meetings/{}/",
     "R": "/interviews/{}/",
     "D": "/papers/{}/",
+    "L": "/leave/{}/",
 }
 INBOX = "/notices/"
 

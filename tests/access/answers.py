@@ -96,6 +96,9 @@ NOT_REPORT = REVIEWERS | WATCHES | GIVEN | {"other_interviewer"} | NO_RECORDS
 NOT_ADD = HOME | {"other_home_carer"} | NOT_REPORT
 
 
+AT_HOME = HOME | {"other_home_carer"}
+
+
 def episode(opens: frozenset[str], **values: object) -> Answer:
     return Answer(opens, RECORD - opens, EPISODE | values)
 
@@ -176,6 +179,17 @@ ANSWERS: dict[str, Answer] = {
     "cases:finalise": episode(CHANGES, ref="answered"),
     "cases:grade": episode(GRADES),
     "cases:history": episode(RECORD),
+    "cases:agree_stay": Answer(CHANGES, RECORD - CHANGES, PERSON),
+    "cases:curfew": Answer(CHANGES, RECORD - CHANGES, PERSON),
+    "cases:end_stay": Answer(CHANGES, RECORD - CHANGES, PERSON | {"number": "stay"}),
+    "cases:home_list": Answer(AT_HOME, EVERYBODY - AT_HOME),
+    "cases:leave": Answer(RECORD, values={"ref": "leave"}, get=302),
+    "cases:leave_end": Answer(MAY_FIND, RECORD - MAY_FIND, {"ref": "leave"}),
+    "cases:leave_extend": Answer(CHANGES, RECORD - CHANGES, {"ref": "leave"}),
+    "cases:leaves": Answer(RECORD, values=PERSON),
+    "cases:log_leave": Answer(MAY_FIND, RECORD - MAY_FIND, PERSON),
+    "cases:sign_in": Answer(HOME, RECORD - HOME, PERSON, get=405, post_only=True),
+    "cases:sign_out": Answer(HOME, RECORD - HOME, PERSON),
     "cases:list": Answer(EVERYBODY - NO_VIEW, NO_VIEW),
     "cases:locate": episode(MAY_FIND),
     "cases:log": episode(RECORD),

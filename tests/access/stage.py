@@ -14,8 +14,8 @@ from django.test import Client
 
 from accounts.clock import LONDON
 from accounts.models import User
-from cases import drafts, lifecycle, papers, reports
-from cases.models import Episode, Paper, Report
+from cases import drafts, leave_services, lifecycle, papers, reports
+from cases.models import Episode, Leave, Paper, Report
 from cases.oversight_services import NewAction, give_action
 from cases.papers import Pressed
 from meetings import services as meetings
@@ -72,7 +72,7 @@ def build() -> Stage:
     move_clock("2026-02-10 20:00")
     call_command("load_bank_holidays", verbosity=0)
     cast = make_cast()
-    values = _before(cast) | _now(cast)
+    values = _before(cast) | _now(cast) | _on_leave(cast)
     return Stage(cast=cast, clients=_clients(cast), values=values)
 
 
@@ -148,6 +148,24 @@ def _now(cast: Cast) -> dict[str, object]:
         "action": action.pk,
         "notice": Notice.objects.filter(recipient=cast.worker).latest("pk").pk,
     }
+
+
+def _on_leave(cast: Cast) -> dict[str, object]:
+    """A place agreed for him, where he was on leave once; it is over."""
+    stay = leave_services.agree_stay(
+        person_ref=cast.boy.reference, by=cast.worker, where="His aunt’s",
+        address="2 Invented Row", adult="Aunt Exemplar", adult_phone="01632 960009",
+        times="Saturdays",
+    )  # fmt: skip
+    leave = Leave.objects.create(
+        person=cast.boy, stay=stay, where=stay.where, address=stay.address, adult=stay.adult,
+        adult_phone=stay.adult_phone, starts_at=london("2026-02-14 12:00"),
+        until=london("2026-02-15 18:00"), authorised_by="Wren Ashdown", confirmed_by="His aunt",
+        confirmed_at=london("2026-02-14 12:00"), logged_by=cast.carer,
+        logged_at=london("2026-02-14 12:00"), ended_at=london("2026-02-15 17:30"),
+        ended_how="back",
+    )  # fmt: skip
+    return {"stay": stay.pk, "leave": leave.reference}
 
 
 def _two_versions(profile: MissingProfile, *, by: User) -> None:

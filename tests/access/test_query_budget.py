@@ -35,6 +35,8 @@ PAGES = {
     "episodes_api:list": ("coordinator", ""),
     "cases:episode": ("worker", "episode"),
     "cases:doing": ("worker", "episode"),
+    "cases:home_list": ("carer", ""),
+    "cases:leaves": ("worker", "person"),
     "cases:log": ("worker", "episode"),
     "cases:history": ("worker", "episode"),
     "cases:person": ("worker", "person"),

@@ -69,7 +69,10 @@ def test_every_hook_is_filled_as_listed() -> None:
     assert names(cases.FINALISE_CHECKS) == ["returns.policy.what_stops_finalising"]
     assert sorted(panel.key for panel in cases.PANELS) == ["interview", "meetings", "profile"]
     assert sorted(cases.PAPERS) == ["minutes", "missing_profile", "situation_report"]
-    assert names(cases.MOVED) == ["returns.services.when_an_episode_moved"]
+    assert names(cases.MOVED) == [
+        "cases.leave_services.when_an_episode_moved",
+        "returns.services.when_an_episode_moved",
+    ]
     assert names(cases.PREFILL) == ["profiles.services.prefill_report"]
 
 
