@@ -25,7 +25,7 @@ def wait_sentence(minutes: int) -> str:
     )
 
 
-def _email_field() -> forms.EmailField:
+def email_field() -> forms.EmailField:
     return forms.EmailField(
         label="Email address",
         max_length=254,
@@ -33,7 +33,7 @@ def _email_field() -> forms.EmailField:
     )
 
 
-def _password_field(label: str, *, new: bool, hint: str = "") -> forms.CharField:
+def password_field(label: str, *, new: bool, hint: str = "") -> forms.CharField:
     autocomplete = "new-password" if new else "current-password"
     field = forms.CharField(
         label=label,
@@ -52,8 +52,8 @@ class SignInForm(GovukFormMixin, theirs.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields = {
-            "login": _email_field(),
-            "password": _password_field("Password", new=False),
+            "login": email_field(),
+            "password": password_field("Password", new=False),
         }
         _reword(self)
 
@@ -69,7 +69,7 @@ class ChangePasswordForm(GovukFormMixin, theirs.ChangePasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields = {
-            "oldpassword": _password_field("Current password", new=False),
+            "oldpassword": password_field("Current password", new=False),
             **_new_password_twice(),
         }
         _reword(self)
@@ -95,7 +95,7 @@ class ResetPasswordForm(GovukFormMixin, theirs.ResetPasswordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields = {"email": _email_field()}
+        self.fields = {"email": email_field()}
         _reword(self)
 
     def save(self, request: Any, **kwargs: Any) -> str:
@@ -122,8 +122,8 @@ class NewPasswordForm(GovukFormMixin, theirs.ResetPasswordKeyForm):
 
 def _new_password_twice() -> dict[str, forms.Field]:
     return {
-        "password1": _password_field("New password", new=True, hint=PASSWORD_HINT),
-        "password2": _password_field("New password again", new=True),
+        "password1": password_field("New password", new=True, hint=PASSWORD_HINT),
+        "password2": password_field("New password again", new=True),
     }
 
 

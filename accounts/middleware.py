@@ -16,7 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django_structlog.middlewares import RequestMiddleware
 from rest_framework.views import APIView
 
-from accounts import audit
+from accounts import audit, proof
 from accounts.errors import Conflict, Invalid, Moved, Refused
 from govuk.views import not_found
 from govuk.views import refused as refusal_page
@@ -101,6 +101,8 @@ class IdleSignOut:
     def _look(self, request: HttpRequest) -> None:
         moment = time.time()
         seen = request.session.get(SEEN)
+        if seen is None:
+            proof.begin(request)
         if seen is not None and moment - seen > settings.IDLE_SECONDS:
             if request.user.is_authenticated:
                 audit.record_alone("signed_out.idle", by=request.user, about=request.user)

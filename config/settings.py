@@ -8,7 +8,7 @@ import environ
 import pghistory
 from django.core.exceptions import ImproperlyConfigured
 
-from config import api, headers, logs
+from config import api, headers, logs, sign_in
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -149,51 +149,7 @@ DATABASES["owner"]["TEST"] = {"NAME": env.str("TEST_DATABASE_NAME", default=None
 DATABASE_ROUTERS = ["config.routers.OwnerMigrates"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["accounts.backends.LimitedSignIn"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
-    for name, options in [
-        ("UserAttributeSimilarityValidator", {}),
-        ("MinimumLengthValidator", {"min_length": 12}),
-        ("CommonPasswordValidator", {}),
-        ("NumericPasswordValidator", {}),
-    ]
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
-
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_ADAPTER = "accounts.adapters.InvitationOnly"
-SOCIALACCOUNT_ADAPTER = "accounts.adapters.KnownStaffOnly"
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers because somebody typed their address
-ACCOUNT_LOGOUT_REDIRECT_URL = "/account/sign-in/"
-ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = (
-    False  # accounts.limiter counts in one atomic row; allauth's leaks when tried at once
-)
-ACCOUNT_FORMS = {
-    "login": "accounts.forms.SignInForm",
-    "change_password": "accounts.forms.ChangePasswordForm",
-    "reset_password": "accounts.forms.ResetPasswordForm",
-    "reset_password_from_key": "accounts.forms.NewPasswordForm",
-}
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_AGE = 12 * 60 * 60
-SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-IDLE_SECONDS = env.int("IDLE_SECONDS", default=30 * 60)
-SIGN_IN_LIMIT = 5  # wrong tries for one account, then a wait
-SIGN_IN_LIMIT_ADDRESS = 50  # a whole council can stand behind one address
-SIGN_IN_WAIT_MINUTES = 15
-PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # an invitation waits over a weekend
-# How many proxies of ours add to X-Forwarded-For; only what they added is believed.
-PROXIES_IN_FRONT = env.int("PROXIES_IN_FRONT", default=0 if DEBUG else 1)
+globals().update(sign_in.settings(env, debug=DEBUG))  # AUTH_, ACCOUNT_, SESSION_ …
 
 ANONYMOUS_USER_NAME = None  # guardian makes no nameless user
 # guardian's backend stays out on purpose: it lets superusers past (see docs/decisions).

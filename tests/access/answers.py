@@ -119,6 +119,7 @@ ANSWERS: dict[str, Answer] = {
     # The frame and the account
     "account": everybody(),
     "account_change_password": everybody(),
+    "account_confirm": everybody(),
     "account_login": Answer(EVERYBODY, public=True, get=302),
     "account_logout": Answer(EVERYBODY, get=200),
     "account_reset_password": public(),
