@@ -18,6 +18,7 @@ from knox.models import AuthToken
 from accounts import services
 from accounts.admin_base import ReferenceAdmin, is_administrator
 from accounts.models import Membership, Organisation, Team, User
+from accounts.rules import COUNCIL_ROLES, ROLES
 
 # What packages register by themselves and nobody needs to look after here: roles are not groups,
 # and
@@ -97,10 +98,31 @@ class TeamAdmin(ReferenceAdmin):
     autocomplete_fields = ["organisation"]
 
 
+class MembershipForm(forms.ModelForm):
+    """Some roles are the council's alone: another organisation's staff hold one of the others."""
+
+    class Meta:
+        model = Membership
+        fields = ["user", "team", "role", "starts_on", "ends_on"]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        team, role = given.get("team"), given.get("role")
+        if team and role in COUNCIL_ROLES and team.organisation.kind != "council":
+            label = ROLES[role].label
+            self.add_error(
+                "role",
+                f"{label} is a role of this council. In {team.organisation} choose another, "
+                "such as social worker.",
+            )
+        return given
+
+
 @admin.register(Membership)
 class MembershipAdmin(ReferenceAdmin):
     """A role ends by its last day, never by being removed: who saw what must stay answerable."""
 
+    form = MembershipForm
     list_display = ["user", "role", "team", "starts_on", "ends_on"]
     list_filter = ["role"]
     search_fields = ["user__name", "user__email", "team__name"]

@@ -30,22 +30,26 @@ def roles_of(user: User) -> frozenset[str]:
 
 def acts_of(user: User) -> frozenset[str]:
     """Everything that the roles held today allow."""
-    return rules.acts_of(roles_of(user))
+    return frozenset().union(
+        *(rules.acts_of(held.role, here=held.here) for held in holdings_of(user))
+    )
 
 
 def sees_whole_council(user: User) -> bool:
-    """True for roles that need no row of access to see somebody (way 4)."""
-    return rules.sees_whole_council(roles_of(user))
+    """True for roles that need no row of access to see somebody (way 4).
+
+    They count only where they are held in the council itself: `queries.current` leaves out others.
+    """
+    return any(rules.ROLES[held.role].whole_council and held.here for held in holdings_of(user))
 
 
 def may(user: User, act: str) -> Verdict:
     """Do the roles held today allow this act?"""
     if act not in rules.ACTS:
         raise LookupError(f"{act!r} is not in accounts/rules.py")
-    roles = roles_of(user)
-    if not roles:
+    if not roles_of(user):
         return Verdict(False, NO_ROLE)
-    if act in rules.acts_of(roles):
+    if act in acts_of(user):
         return YES
     return Verdict(False, f"Your role cannot {rules.ACTS[act]}.")
 

@@ -7,6 +7,7 @@ from django.db.models.functions import TruncDate
 
 from accounts.clock import LONDON
 from accounts.models import Membership, User
+from accounts.rules import COUNCIL_ROLES
 
 TODAY = TruncDate(Func(function="homeward_now", output_field=DateTimeField()), tzinfo=LONDON)
 
@@ -18,11 +19,17 @@ class Holding:
     role: str
     team_id: int
     organisation_id: int
+    here: bool = True  # in the council itself, not in another authority, a home, a force
 
 
 def current() -> Q:
-    """Memberships of today, by London's calendar; the last day is included."""
-    return Q(starts_on__lte=TODAY) & (Q(ends_on__isnull=True) | Q(ends_on__gte=TODAY))
+    """Memberships of today, by London's calendar; the last day is included.
+
+    A role that only the council gives (`rules.COUNCIL_ROLES`) is none where it is held in a team of
+    another organisation: whoever set it up so, it opens nobody's record and owns no duty.
+    """
+    today = Q(starts_on__lte=TODAY) & (Q(ends_on__isnull=True) | Q(ends_on__gte=TODAY))
+    return today & (~Q(role__in=COUNCIL_ROLES) | Q(team__organisation__kind="council"))
 
 
 def holdings_of(user: User) -> tuple[Holding, ...]:
@@ -31,12 +38,12 @@ def holdings_of(user: User) -> tuple[Holding, ...]:
     if kept is None:
         rows = (
             Membership.objects.filter(current(), user=user.pk).values_list(
-                "role", "team_id", "team__organisation_id"
+                "role", "team_id", "team__organisation_id", "team__organisation__kind"
             )
             if user.is_active and user.pk
             else ()
         )
-        kept = tuple(Holding(*row) for row in rows)
+        kept = tuple(Holding(*row, here=kind == "council") for *row, kind in rows)
         user._holdings = kept  # type: ignore[attr-defined]  # a cache, not a column
     return kept
 

@@ -44,7 +44,17 @@ ACTS = {
     "view_interview": "see a return home interview",
     "analyse_interview": "record the analysis of an interview",
     "reassign": "reassign work",
+    "grant_access": "give others access to a record",
+    "see_access": "see who has access to a record",
+    "restrict": "restrict a record",
+    "break_glass": "use emergency access",
+    "review_emergency": "review emergency access",
 }
+# Held in another organisation (another authority's social worker, a home's manager) a role gives
+# the rest of its acts, over the people whom that organisation may see, and never one of these.
+HERE_ONLY = frozenset(
+    "add_person grant_access see_access restrict break_glass review_emergency".split()
+)
 CARER = frozenset(
     "view report add_log record_located record_returned edit_profile view_profile "
     "do_action tell_parents see_board find_people log_leave".split()
@@ -53,12 +63,14 @@ HOME = CARER | {"log_presence"}
 WORKER = CARER | frozenset(
     "authorise_leave add_person grade_risk hold_meeting view_meeting view_interview "
     "analyse_interview finalise hand_over make_paper undo_found arrange_interview "
-    "decide_profile".split()
+    "decide_profile break_glass".split()
 )
-MANAGER = WORKER | frozenset("oversee void reassign".split())
+MANAGER = WORKER | frozenset("oversee void reassign grant_access see_access".split())
+DUTY_MANAGER = MANAGER | {"restrict"}  # MASH by day, EDT by night: those who must act at once
+HEAD = MANAGER | frozenset("restrict review_emergency".split())
 REVIEWER = frozenset(
     "view see_board find_people add_log view_profile view_meeting view_interview grade_risk "
-    "do_action make_paper hold_meeting".split()
+    "do_action make_paper hold_meeting break_glass".split()
 )
 INTERVIEWER = frozenset("record_interview view_interview".split())
 OFFICE = frozenset(
@@ -67,16 +79,22 @@ OFFICE = frozenset(
     "tell_parents".split()
 )
 WATCHER = frozenset("view see_board find_people view_profile view_meeting view_interview".split())
+DIRECTOR = WATCHER | frozenset("see_access restrict break_glass".split())
 
 
 @dataclass(frozen=True)
 class Role:
-    """One role: its label, whether it sees the whole council's people, and what it may do."""
+    """One role: its label, whether it sees the whole council's people, and what it may do.
+
+    `here_only`: counts only where it is held in a team of the council itself. A role that sees the
+    whole council always is: held in another organisation it gives nothing at all.
+    """
 
     label: str
     acts: frozenset[str] = frozenset()
     whole_council: bool = False
     needs_team: bool = True
+    here_only: bool = False
 
 
 ROLES: dict[str, Role] = {
@@ -90,25 +108,28 @@ ROLES: dict[str, Role] = {
     "missing_coordinator": Role("Missing co-ordinator", MANAGER | OFFICE, whole_council=True),
     "hub_practitioner": Role("Hub practitioner", REVIEWER, whole_council=True),
     "mash_officer": Role("MASH officer", WORKER, whole_council=True),
-    "mash_manager": Role("MASH manager", MANAGER, whole_council=True),
+    "mash_manager": Role("MASH manager", DUTY_MANAGER, whole_council=True),
     "edt_officer": Role("EDT officer", WORKER, whole_council=True),
-    "edt_manager": Role("EDT manager", MANAGER, whole_council=True),
-    "head_of_service": Role("Head of service", MANAGER, whole_council=True),
-    "service_director": Role("Service director", WATCHER, whole_council=True),
-    "director": Role("Director of children's social care", WATCHER, whole_council=True),
+    "edt_manager": Role("EDT manager", DUTY_MANAGER, whole_council=True),
+    "head_of_service": Role("Head of service", HEAD, whole_council=True),
+    "service_director": Role("Service director", DIRECTOR, whole_council=True),
+    "director": Role("Director of children's social care", DIRECTOR, whole_council=True),
     "interviewer": Role("Return interviewer", INTERVIEWER),
     "police": Role("Police missing team", frozenset({"view", "view_profile", "see_board"})),
-    "analyst": Role("Analyst"),
-    "information_governance": Role("Information governance"),
-    "administrator": Role("Administrator"),
+    "analyst": Role("Analyst", here_only=True),
+    "information_governance": Role(
+        "Information governance", frozenset({"see_access", "review_emergency"}), here_only=True
+    ),
+    "administrator": Role("Administrator", here_only=True),
 }
+COUNCIL_ROLES = frozenset(
+    key for key, role in ROLES.items() if role.whole_council or role.here_only
+)
 ROLE_CHOICES = [(key, role.label) for key, role in ROLES.items()]
 
 
-def acts_of(roles: frozenset[str]) -> frozenset[str]:
-    """Everything that any of these roles may do."""
-    return frozenset().union(*(ROLES[role].acts for role in roles))
-
-
-def sees_whole_council(roles: frozenset[str]) -> bool:
-    return any(ROLES[role].whole_council for role in roles)
+def acts_of(role: str, *, here: bool) -> frozenset[str]:
+    """What this role may do, held in the council (`here`) or in another organisation."""
+    if here:
+        return ROLES[role].acts
+    return frozenset() if role in COUNCIL_ROLES else ROLES[role].acts - HERE_ONLY

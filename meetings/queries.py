@@ -4,13 +4,12 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from accounts.clock import today
 from accounts.models import Membership, User
-from accounts.queries import holders_of
+from accounts.queries import current, holders_of
 from cases.models import Action, Episode, StatusSpell
 from cases.rules import MISSING
 from meetings.models import Attendee, Meeting
-from people.queries import allocated, council, current_on
+from people.queries import allocated, council
 
 PAGE = 25
 
@@ -117,7 +116,7 @@ def users_by_name(person_id: int) -> dict[str, User]:
 
 def holders(roles: set[str]) -> set[int]:
     """Everybody who holds one of these roles today."""
-    rows = Membership.objects.filter(current_on(today()), role__in=roles, user__is_active=True)
+    rows = Membership.objects.filter(current(), role__in=roles, user__is_active=True)
     return set(rows.values_list("user_id", flat=True))
 
 

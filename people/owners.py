@@ -12,6 +12,7 @@ from django.db.models import Q
 from accounts.clock import local, now, today
 from accounts.models import Membership, User
 from accounts.policy import roles_of
+from accounts.queries import current
 from deadlines.calendar import is_office_time
 from deadlines.queries import holidays_after
 from people.models import Allocation
@@ -38,7 +39,7 @@ def stand_ins(moment: datetime) -> str:
 
 
 def _holders(roles: set[str]) -> dict[str, set[int]]:
-    rows = Membership.objects.filter(current_on(today()), role__in=roles, user__is_active=True)
+    rows = Membership.objects.filter(current(), role__in=roles, user__is_active=True)
     held: dict[str, set[int]] = {role: set() for role in roles}
     for role, user_id in rows.values_list("role", "user_id"):
         held[role].add(user_id)
@@ -59,7 +60,7 @@ def _managers_of_teams(person_ids: set[int]) -> dict[int, set[int]]:
     )
     managers: dict[int, set[int]] = {}
     rows = Membership.objects.filter(
-        current_on(today()),
+        current(),
         team_id__in=set(teams.values()),
         role="team_manager",
         user__is_active=True,
@@ -111,9 +112,7 @@ def duties_of(user: User) -> Q:
     without_manager = Q(owner_role="team_manager") & ~Q(
         person_id__in=held.filter(role="team_manager").values("person_id")
     )
-    my_teams = Membership.objects.filter(current_on(day), user=user, role="team_manager").values(
-        "team"
-    )
+    my_teams = Membership.objects.filter(current(), user=user, role="team_manager").values("team")
     in_my_teams = Allocation.objects.filter(
         current_on(day), role="social_worker", team__in=my_teams
     )
@@ -130,7 +129,7 @@ def _unowned() -> Q:
     """Duties by allocation for people who have nobody in that part; by role that nobody holds."""
     day = today()
     held = Allocation.objects.filter(current_on(day), user__is_active=True)
-    managed = Membership.objects.filter(current_on(day), role="team_manager", user__is_active=True)
+    managed = Membership.objects.filter(current(), role="team_manager", user__is_active=True)
     with_team = Allocation.objects.filter(
         current_on(day), role="social_worker", team__in=managed.values("team")
     )
@@ -140,5 +139,5 @@ def _unowned() -> Q:
         if role == "team_manager":
             missing &= ~Q(person_id__in=with_team.values("person_id"))
         unowned |= missing
-    holders = Membership.objects.filter(current_on(day), user__is_active=True).values("role")
+    holders = Membership.objects.filter(current(), user__is_active=True).values("role")
     return unowned | (~Q(owner_role__in=sorted(BY_ALLOCATION)) & ~Q(owner_role__in=holders))

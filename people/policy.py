@@ -9,11 +9,12 @@ role. A record that was merged into another is seen by nobody: whatever pointed 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts import policy as roles
-from accounts.clock import SqlNow, today
+from accounts.clock import SqlNow
 from accounts.models import Membership, User
 from accounts.policy import Verdict
+from accounts.queries import current as current_memberships
 from accounts.queries import organisations_of, teams_of
-from accounts.rules import ROLES, sees_whole_council
+from accounts.rules import ROLES
 from people.models import Access, Person
 
 LEVELS_AT_LEAST = {
@@ -41,7 +42,7 @@ def scope_of(user: User, *, level: str = "full", person: str = "pk") -> Q:
     )
     restricted = "restricted" if person == "pk" else person.removesuffix("_id") + "__restricted"
     named = Exists(rows.filter(user=user))
-    if sees_whole_council(roles.roles_of(user)) and level != "interview":
+    if roles.sees_whole_council(user) and level != "interview":
         return Q(named) | Q(**{restricted: False})
     group = Q(team__in=teams_of(user)) | Q(organisation__in=organisations_of(user))
     return Q(named) | (Q(**{restricted: False}) & Q(Exists(rows.filter(group))))
@@ -64,12 +65,7 @@ def people_who_may_see(person: Person, *, level: str = "full") -> set[int]:
     if person.merged_into_id:
         return set()
     able = {key for key, role in ROLES.items() if ACT_OF_LEVEL[level] in role.acts}
-    day = today()
-    current = Membership.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=day),
-        starts_on__lte=day,
-        user__is_active=True,
-    )
+    current = Membership.objects.filter(current_memberships(), user__is_active=True)
     holders = set(current.filter(role__in=able).values_list("user_id", flat=True))
     rows = Access.objects.filter(in_force(), person=person, level__in=LEVELS_AT_LEAST[level])
     seen = set(rows.filter(user__isnull=False).values_list("user_id", flat=True))

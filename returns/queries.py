@@ -5,13 +5,11 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from accounts.clock import today
 from accounts.models import Membership, User
-from accounts.queries import holders_of
+from accounts.queries import current, holders_of
 from cases.models import Episode, StatusSpell
 from cases.rules import MISSING
 from deadlines.models import Deadline
-from people.queries import current_on
 from returns.models import ContactAttempt, Disclosure, Interview
 from returns.rules import HOURS_TO_HOLD
 
@@ -77,7 +75,7 @@ def disclosures_of(interview: Interview) -> list[Disclosure]:
 def interviewers() -> list[Choice]:
     """Everybody who holds the role of interviewer at a provider today."""
     rows = Membership.objects.filter(
-        current_on(today()),
+        current(),
         role="interviewer",
         user__is_active=True,
         team__organisation__kind="provider",
@@ -119,7 +117,7 @@ def duty_team() -> set[int]:
 
 def holders(roles: set[str]) -> set[int]:
     """Everybody who holds one of these roles today."""
-    rows = Membership.objects.filter(current_on(today()), role__in=roles, user__is_active=True)
+    rows = Membership.objects.filter(current(), role__in=roles, user__is_active=True)
     return set(rows.values_list("user_id", flat=True))
 
 
