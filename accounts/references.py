@@ -32,3 +32,11 @@ def paper_reference() -> str:
 
 def leave_reference() -> str:
     return new_reference("L")
+
+
+def sharing_reference() -> str:
+    return new_reference("S")
+
+
+def file_reference() -> str:
+    return new_reference("F")

@@ -17,6 +17,9 @@ REPORT = KEPT | {"update (outcome, episode_id, said, settled_at, settled_by_id, 
 # What a paper says is frozen when it is asked for; only its making is written later.
 PAPER = KEPT | {"update (state, attempts, lease_until, made_at, pdf, sha256, pages, error)"}
 
+# Added to and read; a merge of two records moves it to the person who stands.
+MOVED = KEPT | {"update (person_id)"}
+
 # The history of fields, written by triggers as the role that makes the change.
 HISTORY = (
     "accounts_membershipevent accounts_organisationevent accounts_teamevent accounts_userevent "
@@ -26,7 +29,7 @@ HISTORY = (
     "deadlines_bankholidayevent deadlines_deadlineevent deadlines_ruleoverrideevent "
     "meetings_attendeeevent meetings_meetingevent meetings_meetingsectionevent "
     "people_allocationevent people_identifierevent people_personevent people_personnameevent "
-    "people_placementevent people_relationshipevent "
+    "people_placementevent people_relationshipevent people_sharingagreementevent "
     "profiles_missingprofileevent profiles_profilesectionevent "
     "returns_contactattemptevent returns_disclosureevent returns_interviewevent "
     "returns_interviewsectionevent"
@@ -39,6 +42,10 @@ NEVER_EMPTIED = (
     "cases_leaveextension",
     "cases_presence",
     "cases_report",
+    "people_keptcopy",
+    "people_sharing",
+    "people_sharingoutcome",
+    "people_sharingwithdrawal",
     "profiles_profilesending",
     "profiles_profileversion",
 )
@@ -87,12 +94,17 @@ RIGHTS: dict[str, frozenset[str]] = {
     "people_access": PASSING,
     "people_allocation": EDITED,
     "people_identifier": EDITED,
+    "people_keptcopy": KEPT,
     "people_person": EDITED,
     "people_persongrant": PASSING,
     "people_personname": PASSING,
     "people_personteamgrant": READ,
     "people_placement": EDITED,
     "people_relationship": EDITED,
+    "people_sharing": MOVED,
+    "people_sharingagreement": EDITED,
+    "people_sharingoutcome": KEPT,
+    "people_sharingwithdrawal": KEPT,
     # cases
     "cases_action": EDITED,
     "cases_agreedstay": EDITED,

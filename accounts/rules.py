@@ -49,15 +49,19 @@ ACTS = {
     "restrict": "restrict a record",
     "break_glass": "use emergency access",
     "review_emergency": "review emergency access",
+    "share": "share from this record",
+    "view_sharing": "see what was shared from this record",
+    "view_shared": "see what was shared with your organisation",
+    "watch_sharing": "see what was shared from any record",
 }
 # Held in another organisation (another authority's social worker, a home's manager) a role gives
 # the rest of its acts, over the people whom that organisation may see, and never one of these.
 HERE_ONLY = frozenset(
-    "add_person grant_access see_access restrict break_glass review_emergency".split()
+    "add_person grant_access see_access restrict break_glass review_emergency watch_sharing".split()
 )
 CARER = frozenset(
     "view report add_log record_located record_returned edit_profile view_profile "
-    "do_action tell_parents see_board find_people log_leave".split()
+    "do_action tell_parents see_board find_people log_leave share view_sharing".split()
 )
 HOME = CARER | {"log_presence"}
 WORKER = CARER | frozenset(
@@ -70,15 +74,17 @@ DUTY_MANAGER = MANAGER | {"restrict"}  # MASH by day, EDT by night: those who mu
 HEAD = MANAGER | frozenset("restrict review_emergency".split())
 REVIEWER = frozenset(
     "view see_board find_people add_log view_profile view_meeting view_interview grade_risk "
-    "do_action make_paper hold_meeting break_glass".split()
+    "do_action make_paper hold_meeting break_glass share view_sharing".split()
 )
 INTERVIEWER = frozenset("record_interview view_interview".split())
 OFFICE = frozenset(
     "view see_board find_people add_person report add_log view_profile view_meeting view_interview "
     "arrange_interview record_interview reassign hand_over make_paper do_action "
-    "tell_parents".split()
+    "tell_parents share view_sharing".split()
 )
-WATCHER = frozenset("view see_board find_people view_profile view_meeting view_interview".split())
+WATCHER = frozenset(
+    "view see_board find_people view_profile view_meeting view_interview view_sharing".split()
+)
 DIRECTOR = WATCHER | frozenset("see_access restrict break_glass".split())
 
 
@@ -115,10 +121,14 @@ ROLES: dict[str, Role] = {
     "service_director": Role("Service director", DIRECTOR, whole_council=True),
     "director": Role("Director of children's social care", DIRECTOR, whole_council=True),
     "interviewer": Role("Return interviewer", INTERVIEWER),
-    "police": Role("Police missing team", frozenset({"view", "view_profile", "see_board"})),
+    "police": Role(
+        "Police missing team", frozenset("view view_profile see_board view_shared".split())
+    ),
     "analyst": Role("Analyst", here_only=True),
     "information_governance": Role(
-        "Information governance", frozenset({"see_access", "review_emergency"}), here_only=True
+        "Information governance",
+        frozenset("see_access review_emergency watch_sharing".split()),
+        here_only=True,
     ),
     "administrator": Role("Administrator", here_only=True),
 }

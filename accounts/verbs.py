@@ -32,6 +32,12 @@ VERBS: dict[str, str] = {
     "person.related": "{by} recorded a relationship",
     "access.given": "{by} gave access to the record",
     "access.ended": "{by} ended a reason for access to the record",
+    # sharing
+    "sharing.recorded": "{by} shared with {to}: {what} ({way})",
+    "sharing.outcome": "{by} recorded what came of sharing {ref}",
+    "sharing.withdrawn": "{by} withdrew {ref} from those it was shared with: {reason}",
+    "sharing.copy_given": "{by} downloaded the copy kept of {ref}",
+    "sharing.seen": "{by} of {organisation} looked at what was shared with them as {ref}",
     # papers and sections of long forms
     "paper.asked": "{by} asked for a PDF",
     "paper.asked_again": "{by} asked for a PDF again",

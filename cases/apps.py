@@ -10,7 +10,8 @@ class CasesConfig(AppConfig):
         """This room's own paper takes its place among those that rooms above bring; so does what
         leave has to know of a move.
         """
-        from cases import hooks, leave_services, situation
+        from cases import hooks, leave_services, queries, situation
+        from people.hooks import AWAY
 
         hooks.MOVED.append(leave_services.when_an_episode_moved)
 
@@ -21,3 +22,4 @@ class CasesConfig(AppConfig):
             situation.gather,
             situation.check,
         )
+        AWAY.append(queries.away_at)

@@ -11,6 +11,7 @@ from accounts.clock import today
 from accounts.models import User
 from cases import rules
 from cases.models import Action, Episode, Report, ReportDraft, RiskView, StatusSpell
+from people.hooks import Away
 from people.models import Allocation, Person, Placement
 from people.queries import current_on
 
@@ -203,3 +204,15 @@ def refused_reports(person_ref: str, *, limit: int = 5) -> list[Report]:
     """Reports about this person that did not become an episode, latest first: none is lost."""
     rows = Report.objects.filter(outcome__in=["refused", "kept"], payload__person=person_ref)
     return list(rows.select_related("by").order_by("-at")[:limit])
+
+
+def away_at(person_id: int, moment: datetime) -> Away | None:
+    """Whether somebody was missing or absent then, and the force that was told."""
+    rows = Episode.objects.filter(person_id=person_id, started_at__lte=moment)
+    rows = rows.exclude(state="void").filter(Q(ended_at__isnull=True) | Q(ended_at__gt=moment))
+    found = rows.order_by("-started_at").first()
+    if found is None:
+        return None
+    spells = found.spells.filter(starts_at__lte=moment).order_by("-starts_at", "-id")
+    status = spells.values_list("status", flat=True).first()
+    return Away(missing=status in rules.MISSING, police_force_id=found.police_force_id)

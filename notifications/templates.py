@@ -138,6 +138,16 @@ TEMPLATES: dict[str, Template] = {
         mute=True,
         mailed=False,
     ),
+    "shared_with_you": _told(
+        "Shared with you",
+        "Something about a person has been shared with your organisation.",
+        "Sign in to see what it is and why it was shared.",
+    ),
+    "sharing_withdrawn": _told(
+        "No longer shared with you",
+        "Something that was shared with your organisation has been withdrawn.",
+        "Please do not use copies of it any more. Ask the council if you need it still.",
+    ),
     "deadline_warning": Template(
         "Due soon",
         "{what}: due {due}.",

@@ -1,6 +1,7 @@
 """Where rooms above reach into `people`: typed lists, filled in their AppConfig.ready()."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 # Each gives the rows of access that its own records justify: used by rebuild_access and its proof.
@@ -14,3 +15,15 @@ MERGE: list[Callable[..., None]] = []
 
 # Told, in the same transaction, that somebody's allocation or placement changed: (person_id, by).
 ALLOCATION_CHANGED: list[Callable[..., None]] = []
+
+
+@dataclass(frozen=True)
+class Away:
+    """That somebody was missing or absent at a moment, and which police force is on it, if any."""
+
+    missing: bool
+    police_force_id: int | None = None
+
+
+# Whether somebody was away at a moment: (person id, moment) -> Away, or None where they were not.
+AWAY: list[Callable[[int, datetime], Away | None]] = []

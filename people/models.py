@@ -14,17 +14,29 @@ from accounts.models import Organisation, Team
 from accounts.references import person_reference
 from people import rules
 from people.access_models import Access, PersonGrant, PersonTeamGrant
+from people.sharing_models import (
+    KeptCopy,
+    Sharing,
+    SharingAgreement,
+    SharingOutcome,
+    SharingWithdrawal,
+)
 
 __all__ = [
     "Access",
     "Allocation",
     "Identifier",
+    "KeptCopy",
     "Person",
     "PersonGrant",
     "PersonName",
     "PersonTeamGrant",
     "Placement",
     "Relationship",
+    "Sharing",
+    "SharingAgreement",
+    "SharingOutcome",
+    "SharingWithdrawal",
 ]
 
 

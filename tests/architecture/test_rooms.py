@@ -66,6 +66,7 @@ def test_every_hook_is_filled_as_listed() -> None:
         "returns.services.rows_of_interviews",
     ]
     assert names(people.ALLOCATION_CHANGED) == []
+    assert names(people.AWAY) == ["cases.queries.away_at"]
     assert names(cases.FINALISE_CHECKS) == ["returns.policy.what_stops_finalising"]
     assert sorted(panel.key for panel in cases.PANELS) == ["interview", "meetings", "profile"]
     assert sorted(cases.PAPERS) == ["minutes", "missing_profile", "situation_report"]
