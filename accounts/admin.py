@@ -13,6 +13,8 @@ from django.contrib import admin, messages
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from knox.models import AuthToken
 
 from accounts import services
@@ -68,6 +70,17 @@ class UserAdmin(ReferenceAdmin):
     list_filter = ["is_active", "is_staff", "memberships__role"]
     search_fields = ["name", "email"]
     actions = ["send_link"]
+    readonly_fields = ["what_they_hold"]
+
+    def get_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
+        return [*UserForm.Meta.fields, *(self.readonly_fields if obj else [])]
+
+    @admin.display(description="What they hold")
+    def what_they_hold(self, obj: User) -> str:
+        return format_html(
+            '<a href="{}">Handed over by a manager before they leave or move</a>',
+            reverse("work:hand_over_of", args=[obj.pk]),
+        )
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         if not change:

@@ -5,6 +5,7 @@ one. What has no change to belong to (a refusal, a failed sign-in, a read) opens
 its own.
 """
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -64,6 +65,29 @@ def record(
         person_id=person_id if person_id is not None else _person_of(about),
         detail=detail,
         request_id=request_id(),
+    )
+
+
+def record_many(
+    verb: str, *, by: "User | None", about: Iterable[tuple[int, Mapping[str, Any]]]
+) -> list[AuditEvent]:
+    """The same done about many people at once: (number of the person, detail), one event each."""
+    if not in_transaction():
+        raise NotInTransaction(f"{verb!r} was recorded outside a transaction")
+    if verb not in VERBS:
+        raise LookupError(f"{verb!r} has no sentence in accounts/verbs.py")
+    moment, request = clock.now(), request_id()
+    return AuditEvent.objects.bulk_create(
+        AuditEvent(
+            at=moment,
+            verb=verb,
+            by_id=by.pk if by else None,
+            by_name=by.name if by else NOBODY,
+            person_id=person_id,
+            detail=dict(detail),
+            request_id=request,
+        )
+        for person_id, detail in about
     )
 
 

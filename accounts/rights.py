@@ -30,6 +30,7 @@ HISTORY = (
     "meetings_attendeeevent meetings_meetingevent meetings_meetingsectionevent "
     "people_allocationevent people_identifierevent people_personevent people_personnameevent "
     "people_placementevent people_relationshipevent people_sharingagreementevent "
+    "people_handoverevent "
     "profiles_missingprofileevent profiles_profilesectionevent "
     "returns_contactattemptevent returns_disclosureevent returns_interviewevent "
     "returns_interviewsectionevent"
@@ -46,6 +47,7 @@ NEVER_EMPTIED = (
     "people_sharing",
     "people_sharingoutcome",
     "people_sharingwithdrawal",
+    "people_handoverline",
     "profiles_profilesending",
     "profiles_profileversion",
 )
@@ -93,6 +95,8 @@ RIGHTS: dict[str, frozenset[str]] = {
     # people
     "people_access": PASSING,
     "people_allocation": EDITED,
+    "people_handover": EDITED,
+    "people_handoverline": KEPT,
     "people_identifier": EDITED,
     "people_keptcopy": KEPT,
     "people_person": EDITED,

@@ -10,7 +10,8 @@ class CasesConfig(AppConfig):
         """This room's own paper takes its place among those that rooms above bring; so does what
         leave has to know of a move.
         """
-        from cases import hooks, leave_services, queries, situation
+        from cases import handing_over, hooks, leave_services, queries, situation
+        from people.hand_over_hooks import HAND_OVER, HELD, HandOver
         from people.hooks import AWAY
 
         hooks.MOVED.append(leave_services.when_an_episode_moved)
@@ -23,3 +24,15 @@ class CasesConfig(AppConfig):
             situation.check,
         )
         AWAY.append(queries.away_at)
+        HELD.extend(
+            [handing_over.episodes_held, handing_over.actions_held, handing_over.drafts_held]
+        )
+        HAND_OVER["episode"] = HandOver(
+            "Episodes handed over to them", 30, "finalise", handing_over.give_episodes
+        )
+        HAND_OVER["action"] = HandOver(
+            "Actions they are to do", 40, "do_action", handing_over.give_actions
+        )
+        HAND_OVER["draft"] = HandOver(
+            "Reports they have not sent", 60, "report", handing_over.give_drafts
+        )

@@ -83,6 +83,7 @@ def tray(request: HttpRequest) -> HttpResponse:
             else [],
             "drafts": queries.drafts_of(request.user, people=people) if "report" in acts else [],
             "may_report": "report" in acts,
+            "may_reassign": "reassign" in acts,
             "interviews_only": "record_interview" in acts and "view" not in acts,
             "chosen": removable(request, form, chosen),
             "next": f"?{_with(request, after=key_of(found[-1].due_at, found[-1].pk))}"
@@ -141,6 +142,8 @@ def _way(ids: dict[str, Any], *, known: bool, acts: frozenset[str]) -> dict[str,
 
     An interviewer does not know the person's record, but is let in to the interview.
     """
+    if path := ids.get("path"):
+        return {"reference": "", "href": path}
     for key in ("reference", "episode"):
         ref = str(ids.get(key, ""))
         page, act = WAYS.get(ref[:2], ("", ""))

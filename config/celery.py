@@ -49,6 +49,11 @@ app.conf.beat_schedule = {
         "schedule": 30.0,
         "options": {"expires": 25},
     },
+    "hand over what was planned": {
+        "task": "people.tasks.hand_over",
+        "schedule": 300.0,
+        "options": {"expires": 250},
+    },
     "seal the audit trail": {
         "task": "accounts.tasks.seal",
         "schedule": 60.0,

@@ -17,6 +17,7 @@ from accounts.models import User
 from deadlines import opening, pathway
 from deadlines.models import Deadline
 from deadlines.moving import move_start
+from deadlines.reassigning import reassign, reassign_many
 from govuk import words
 from notifications import outbox
 
@@ -25,6 +26,7 @@ __all__ = [
     "happened",
     "move_start",
     "reassign",
+    "reassign_many",
     "settle",
     "settle_all",
 ]
@@ -225,27 +227,6 @@ def _close(
     return len(closed)
 
 
-def reassign(*, deadline: Deadline, to: User, by: User, why: str) -> None:
-    """Give one open deadline to a named person instead of the role's holder."""
-    _in_transaction()
-    if not why.strip():
-        raise Invalid({"why": ["Say why it is reassigned."]})
-    if not to.is_active:
-        raise Invalid({"to": [f"{to.name} can no longer sign in. Choose somebody else."]})
-    row = _locked_open(deadline)
-    row.owner_user = to
-    row.save(update_fields=["owner_user"])
-    audit.record(
-        "deadline.reassigned",
-        by=by,
-        person_id=row.person_id,
-        titles=row.title,
-        to=to.name,
-        why=why.strip(),
-        deadlines=[row.pk],
-    )
-
-
 def explain_late(*, deadline: Deadline, why: str, by: User) -> None:
     """Keep the reason why a deadline was missed. It stays missed."""
     _in_transaction()
@@ -264,13 +245,6 @@ def explain_late(*, deadline: Deadline, why: str, by: User) -> None:
         why=why.strip(),
         deadlines=[row.pk],
     )
-
-
-def _locked_open(deadline: Deadline) -> Deadline:
-    row = Deadline.objects.select_for_update().get(pk=deadline.pk)
-    if row.state != "open":
-        raise Invalid({"__all__": ["This has been dealt with already."]})
-    return row
 
 
 def _in_transaction() -> None:

@@ -8,7 +8,13 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from cases.hooks import PANELS, PAPERS
+        from meetings import handing_over
         from meetings.papers import MINUTES, PANEL
+        from people.hand_over_hooks import HAND_OVER, HELD, HandOver
 
         PANELS.append(PANEL)
         PAPERS[MINUTES.key] = MINUTES
+        HELD.append(handing_over.meetings_held)
+        HAND_OVER["meeting"] = HandOver(
+            "Meetings they are to hold", 70, "hold_meeting", handing_over.give_meetings
+        )

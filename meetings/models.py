@@ -39,6 +39,10 @@ class Meeting(models.Model):
         related_name="+",
     )
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # Who is to hold it once it was handed over; until then, who began it.
+    led_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     created_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
 

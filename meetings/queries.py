@@ -24,7 +24,9 @@ def of_episodes(episodes: QuerySet[Episode]) -> QuerySet[Meeting]:
 
 def with_names(rows: QuerySet[Meeting]) -> QuerySet[Meeting]:
     """With all that a page prints about a meeting, in one query."""
-    return rows.select_related("episode__person", "created_by", "finalised_by", "previous")
+    return rows.select_related(
+        "episode__person", "created_by", "led_by", "finalised_by", "previous"
+    )
 
 
 def page_of(rows: QuerySet[Meeting], *, before: tuple[datetime, int] | None) -> list[Meeting]:
@@ -105,7 +107,7 @@ def invitees(meeting: Meeting) -> list[dict[str, object]]:
 def possible_owners(meeting: Meeting) -> list[User]:
     """Users who can be given an action: those allocated, who called it, and the co-ordinators."""
     ids = {user.pk for user in allocated(meeting.episode.person_id).values()}
-    ids |= {meeting.created_by_id} | set(holders_of("missing_coordinator"))
+    ids |= {meeting.led_by_id or meeting.created_by_id} | set(holders_of("missing_coordinator"))
     return list(User.objects.filter(pk__in=ids, is_active=True).order_by("name"))
 
 

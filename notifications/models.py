@@ -30,6 +30,8 @@ class Notice(models.Model):
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
     acknowledged_at = models.DateTimeField(null=True)
+    # When somebody else got it in this recipient's place: the work was handed over.
+    passed_on_at = models.DateTimeField(null=True)
     # A step that an outage made pointless: kept, not sent.
     superseded = models.BooleanField(default=False)
 
@@ -43,6 +45,11 @@ class Notice(models.Model):
                 fields=["recipient"],
                 name="unread_notices",
                 condition=Q(read_at__isnull=True, superseded=False),
+            ),
+            models.Index(
+                fields=["recipient"],
+                name="urgent_notices",
+                condition=Q(priority=0, acknowledged_at__isnull=True, superseded=False),
             ),
         ]
 

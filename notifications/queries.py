@@ -32,5 +32,14 @@ def recipients_of(key_prefix: str) -> list[int]:
     return sorted(set(rows.values_list("recipient_id", flat=True)))
 
 
+def urgent_of(users: list[int]) -> list[Notice]:
+    """Urgent notices of these users that nobody has acknowledged or taken over, oldest first."""
+    rows = Notice.objects.filter(
+        recipient__in=users, priority=0, superseded=False, acknowledged_at__isnull=True,
+        passed_on_at__isnull=True,
+    )  # fmt: skip
+    return list(rows.order_by("pk"))
+
+
 def _of(user: User) -> QuerySet[Notice]:
     return Notice.objects.filter(recipient=user, superseded=False)

@@ -8,7 +8,9 @@ from accounts import audit
 from accounts.clock import now
 from accounts.errors import Refused
 from accounts.models import User
+from notifications import outbox
 from notifications.models import Notice
+from notifications.outbox import Post
 
 NOT_YOURS = "This notice is not addressed to you."
 
@@ -36,6 +38,17 @@ def acknowledge(notice: Notice, by: User) -> None:
             audit.record(
                 "notice.acknowledged", by=by, person_id=notice.person_id, template=notice.template
             )
+
+
+def pass_on(ids: list[int], *, to: User) -> None:
+    """These urgent notices go to somebody else too, who has the work now. Who had them before
+    keeps them as they are: that they were told stays true. In the caller's transaction.
+    """
+    rows = Notice.objects.filter(pk__in=ids, passed_on_at__isnull=True)
+    outbox.post_many(
+        Post(row.template, to.pk, row.key, row.ids, row.person_id, row.priority) for row in rows
+    )
+    rows.update(passed_on_at=now())
 
 
 def _own(notice: Notice, by: User) -> None:

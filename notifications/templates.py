@@ -51,6 +51,11 @@ def _told(
     )
 
 
+def _plain(title: str, happened: str, then: str) -> Template:
+    """The same about no one record: its link is all that it leads to."""
+    return Template(title, happened, title, f"{happened}\n\n{then}\n\n{{link}}")
+
+
 SIGN_IN = "Sign in to see the record."
 TEMPLATES: dict[str, Template] = {
     "missing_reported": _told(
@@ -108,6 +113,21 @@ TEMPLATES: dict[str, Template] = {
         "Handed over to you",
         "An episode has been handed over to you. It is now yours to follow and to finalise.",
         SIGN_IN,
+    ),
+    "work_taken": _plain(
+        "Work handed over to you",
+        "A colleague’s work has been handed over to you. It is yours from now on.",
+        "Sign in to see what it is, and what is due first.",
+    ),
+    "work_given": _plain(
+        "Your work has been handed over",
+        "Work that you held has been handed over to somebody else.",
+        "Sign in to see what it was and who has it now.",
+    ),
+    "work_left": _plain(
+        "Not everything could be handed over",
+        "A hand-over was planned for today, and not all of it could be carried out.",
+        "Sign in to see what is left and why, and give it to somebody else.",
     ),
     "oversight_recorded": _told(
         "Oversight recorded",

@@ -124,24 +124,6 @@ def rows_of_placements() -> list[AccessRow]:
     ]
 
 
-def rows_of_adding() -> list[AccessRow]:
-    """Whoever added somebody unknown until tonight may go on seeing them."""
-    added = Person.objects.filter(added_by__isnull=False, merged_into__isnull=True)
-    return [
-        (
-            one.pk,
-            "user_id",
-            one.added_by_id,
-            "full",
-            f"added:{one.pk}",
-            one.created_at,
-            None,
-        )
-        for one in added.only("pk", "added_by", "created_at")
-        if one.added_by_id
-    ]
-
-
 def rebuild(*, by: User | None) -> tuple[int, int]:
     """Make access afresh from the records that justify it: (rows put right, rows removed)."""
     wanted: dict[tuple[Any, ...], tuple[Any, ...]] = {}

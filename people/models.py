@@ -14,6 +14,7 @@ from accounts.models import Organisation, Team
 from accounts.references import person_reference
 from people import rules
 from people.access_models import Access, PersonGrant, PersonTeamGrant
+from people.hand_over_models import HandOver, HandOverLine
 from people.sharing_models import (
     KeptCopy,
     Sharing,
@@ -25,6 +26,8 @@ from people.sharing_models import (
 __all__ = [
     "Access",
     "Allocation",
+    "HandOver",
+    "HandOverLine",
     "Identifier",
     "KeptCopy",
     "Person",

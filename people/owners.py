@@ -103,7 +103,8 @@ def duties_of(user: User) -> Q:
     """The condition on deadlines that makes one this user's own; the other side of `owners_of`."""
     day, mine = today(), roles_of(user)
     own = Q(owner_user=user)
-    by_role = Q(owner_user__isnull=True)
+    # Given by name to somebody who can no longer sign in, it is the role's again.
+    by_role = Q(owner_user__isnull=True) | Q(owner_user__is_active=False)
     held = Allocation.objects.filter(current_on(day), user__is_active=True)
     duties = Q(pk__in=[])
     for role in sorted(BY_ALLOCATION):

@@ -54,3 +54,12 @@ IDENTIFIERS = {
     "police": "Police number",
     "child_903": "903 child id",
 }
+# Who can hold each part in a person's care: an act of their role, or for those who must be
+# independent, the role itself.
+PART_NEEDS_ACT = {
+    "social_worker": "finalise",
+    "team_manager": "oversee",
+    "key_worker": "view",
+    "personal_adviser": "view",
+}
+PART_NEEDS_ROLE = {"iro": "iro", "cp_chair": "cp_chair"}

@@ -8,7 +8,9 @@ class ReturnsConfig(AppConfig):
 
     def ready(self) -> None:
         from cases.hooks import FINALISE_CHECKS, MOVED, PANELS
+        from people.hand_over_hooks import HAND_OVER, HELD, HandOver
         from people.hooks import ACCESS_SOURCES
+        from returns import handing_over
         from returns.panel import PANEL
         from returns.policy import what_stops_finalising
         from returns.services import rows_of_interviews, when_an_episode_moved
@@ -17,3 +19,8 @@ class ReturnsConfig(AppConfig):
         FINALISE_CHECKS.append(what_stops_finalising)
         MOVED.append(when_an_episode_moved)
         ACCESS_SOURCES.append(rows_of_interviews)
+        HELD.append(handing_over.interviews_held)
+        HAND_OVER["interview"] = HandOver(
+            "Return home interviews given to them", 80, "record_interview",
+            handing_over.give_interviews, seen=False,
+        )  # fmt: skip

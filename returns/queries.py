@@ -11,7 +11,7 @@ from cases.models import Episode, StatusSpell
 from cases.rules import MISSING
 from deadlines.models import Deadline
 from returns.models import ContactAttempt, Disclosure, Interview
-from returns.rules import HOURS_TO_HOLD
+from returns.rules import HOURS_TO_HOLD, OPEN
 
 PAGE = 25
 
@@ -124,3 +124,10 @@ def holders(roles: set[str]) -> set[int]:
 def with_interviewer() -> QuerySet[Interview]:
     rows = Interview.objects.filter(interviewer__isnull=False, assigned_at__isnull=False)
     return rows.select_related("episode")
+
+
+def open_of(users: list[int], *, lock: bool = False) -> QuerySet[Interview]:
+    """Interviews that these interviewers still have to record."""
+    rows = Interview.objects.filter(interviewer__in=users, state__in=OPEN)
+    rows = rows.select_related("episode__person", "provider").order_by("assigned_at", "pk")
+    return rows.select_for_update(of=("self",)) if lock else rows

@@ -19,6 +19,7 @@ from deadlines.services import happened, settle_all
 from notifications.outbox import post
 from people import access as people_access
 from people.hooks import AccessRow
+from people.models import Person
 from returns import policy, queries, rules
 from returns.access import interview_for, lock_above
 from returns.models import ContactAttempt, Disclosure, Interview
@@ -120,7 +121,8 @@ def assign(*, ref: str, provider_id: int, interviewer_id: int, by: User) -> Inte
     ]
     if not chosen:
         raise Invalid({"interviewer": "Select an interviewer from the list"})
-    _check_age(interview, chosen[0])
+    if why := why_not_of_age(interview.episode.person, chosen[0]):
+        raise Invalid({"interviewer": why})
     now, person_id = clock.now(), interview.episode.person_id
     if interview.interviewer_id == interviewer_id:
         return interview
@@ -144,23 +146,23 @@ def assign(*, ref: str, provider_id: int, interviewer_id: int, by: User) -> Inte
     return interview
 
 
-def _check_age(interview: Interview, chosen: queries.Choice) -> None:
-    age = interview.episode.person.age_on(clock.today())
+def why_not_of_age(person: Person, chosen: queries.Choice) -> str:
+    """Why this provider does not interview a child of this age; empty where it does."""
+    age = person.age_on(clock.today())
     if age is None:
-        return
+        return ""
     low, high = chosen.min_age, chosen.max_age
-    if (low is not None and age < low) or (high is not None and age > high):
-        span = (
-            f"from {low} to {high}"
-            if low is not None and high is not None
-            else (f"from {low}" if low is not None else f"up to {high}")
-        )
-        raise Invalid(
-            {
-                "interviewer": f"{chosen.provider} interviews children aged {span}, and this child "
-                f"is {age}. Choose another provider."
-            }
-        )
+    if (low is None or age >= low) and (high is None or age <= high):
+        return ""
+    span = (
+        f"from {low} to {high}"
+        if low is not None and high is not None
+        else (f"from {low}" if low is not None else f"up to {high}")
+    )
+    return (
+        f"{chosen.provider} interviews children aged {span}, and this child is {age}. "
+        "Choose another provider."
+    )
 
 
 @transaction.atomic

@@ -104,6 +104,7 @@ def episode(opens: frozenset[str], **values: object) -> Answer:
 
 
 DRAFTS = frozenset({"coordinator"})
+REASSIGNS = MANAGES | OFFICE | {"outside_manager"}
 
 
 def move(opens: frozenset[str], **values: object) -> Answer:
@@ -154,6 +155,14 @@ ANSWERS: dict[str, Answer] = {
     "profiles:start": Answer(EDITS_PROFILE, values=PERSON, get=405, post_only=True),
     "profiles:version": profile(number=1),
     # One's own work
+    "work:hand_over": Answer(REASSIGNS, EVERYBODY - REASSIGNS),
+    "work:hand_over_done": Answer(
+        frozenset({"business", "manager"}), values={"number": "hand_over"}
+    ),
+    "work:hand_over_of": Answer(REASSIGNS, EVERYBODY - REASSIGNS, {"number": "colleague"}),
+    "work:hand_over_withdraw": Answer(
+        REASSIGNS, values={"number": "planned"}, get=405, post_only=True
+    ),
     "work:notice": Answer(WORKER, values={"number": "notice"}, get=405, post_only=True),
     "work:notices": everybody(),
     "work:tray": everybody(),

@@ -25,6 +25,7 @@ from profiles import versions
 from profiles.models import MissingProfile, ProfileVersion
 from returns import services as returns
 from returns.models import Interview
+from tests.access.gone import handed_over
 from tests.cast import SINCE, Cast, make_cast, team_of, user
 from tests.fixtures import move_clock
 
@@ -137,7 +138,7 @@ def _now(cast: Cast) -> dict[str, object]:
             ),
         )  # fmt: skip
     assert Paper.objects.get(pk=paper.pk).state == "made"
-    return {
+    return handed_over(cast) | {
         "person": cast.boy.reference,
         "episode": episode.reference,
         "meeting": meeting.reference,

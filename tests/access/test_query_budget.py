@@ -26,6 +26,8 @@ BUDGET: dict[str, int] = json.loads(
 PAGES = {
     "work:tray": ("worker", ""),
     "work:notices": ("worker", ""),
+    "work:hand_over": ("coordinator", ""),
+    "work:hand_over_of": ("coordinator", "colleague"),
     "cases:report": ("carer", ""),
     "cases:board": ("coordinator", ""),
     "cases:list": ("coordinator", ""),
@@ -63,7 +65,7 @@ def counts(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> I
             few, many = [], []
             for found, start, stop in ((few, 0, 3), (many, 3, 30)):
                 grow(cast, start=start, stop=stop)
-                values = lengthen(cast, start=start, stop=stop)
+                values = lengthen(cast, start=start, stop=stop) | {"colleague": cast.worker.pk}
                 found.append({page: asked(clients, page, values) for page in PAGES})
             yield {page: (few[0][page], many[0][page]) for page in PAGES}
         databases.drop(name)
@@ -71,7 +73,8 @@ def counts(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> I
 
 def asked(clients: dict[str, Client], page: str, values: dict[str, object]) -> int:
     part, of = PAGES[page]
-    path = reverse(page, kwargs={"ref": values[of]} if of else {})
+    part_of_path = "number" if of == "colleague" else "ref"
+    path = reverse(page, kwargs={part_of_path: values[of]} if of else {})
     clients[part].get(path)  # what is asked once a session is not the page's own
     with CaptureQueriesContext(connection) as captured:
         answer = clients[part].get(path)

@@ -53,6 +53,7 @@ def test_every_hook_is_filled_as_listed() -> None:
     """A stranger reads here who reaches up into which room, and through what."""
     from cases import hooks as cases
     from deadlines import hooks as deadlines
+    from people import hand_over_hooks as hand_over
     from people import hooks as people
 
     def names(entries: list) -> list[str]:
@@ -60,11 +61,26 @@ def test_every_hook_is_filled_as_listed() -> None:
 
     assert names(deadlines.OWNERS) == ["people.owners.owners_of"]
     assert names(people.ACCESS_SOURCES) == [
-        "people.access.rows_of_adding",
         "people.access.rows_of_allocations",
         "people.access.rows_of_placements",
+        "people.handing_over.rows_of_adding",
         "returns.services.rows_of_interviews",
     ]
+    assert names(hand_over.HELD) == [
+        "cases.handing_over.actions_held",
+        "cases.handing_over.drafts_held",
+        "cases.handing_over.episodes_held",
+        "meetings.handing_over.meetings_held",
+        "people.handing_duties.duties_held",
+        "people.handing_duties.notices_held",
+        "people.handing_over.added_by",
+        "people.handing_over.parts_held",
+        "returns.handing_over.interviews_held",
+    ]
+    assert sorted(hand_over.HAND_OVER, key=lambda kind: hand_over.HAND_OVER[kind].place) == [
+        "allocation", "added", "episode", "action", "deadline", "draft", "meeting", "interview",
+        "notice",
+    ]  # fmt: skip
     assert names(people.ALLOCATION_CHANGED) == []
     assert names(people.AWAY) == ["cases.queries.away_at"]
     assert names(cases.FINALISE_CHECKS) == ["returns.policy.what_stops_finalising"]

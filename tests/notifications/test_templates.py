@@ -19,6 +19,7 @@ IDS = {
     "born": "2010-02-01",
     "address": "4 Aunt Street",
 }
+ABOUT_NO_ONE_RECORD = {"work_taken", "work_given", "work_left"}  # a hand-over is about many
 EVERY = pytest.mark.parametrize("key", sorted(TEMPLATES))
 
 
@@ -45,7 +46,7 @@ def test_it_is_understood_without_the_product(key: str) -> None:
     assert "\n" not in subject
     assert len(subject) < 80
     assert f"{SITE}/episodes/E-7K3M2Q9X/" in body
-    assert "Reference: E-7K3M2Q9X" in body
+    assert ("Reference: E-7K3M2Q9X" in body) is (key not in ABOUT_NO_ONE_RECORD)
     assert body.endswith("\n")
 
 
