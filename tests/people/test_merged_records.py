@@ -6,7 +6,7 @@ from django.http import Http404
 from django.test import Client
 
 from accounts.errors import Moved
-from people import access, services
+from people import handing_over, services
 from people.access import person_for
 from people.models import Person
 from people.policy import people_who_may_see, visible_to
@@ -62,7 +62,7 @@ def test_its_pages_lead_on_with_all_that_was_typed(cast: Cast, gone: Person) -> 
 
 
 def test_whoever_added_it_is_no_reason_for_access(cast: Cast, gone: Person) -> None:
-    assert gone.pk not in {row[0] for row in access.rows_of_adding()}
+    assert gone.pk not in {row[0] for row in handing_over.rows_of_adding()}
 
 
 def test_nobody_is_merged_into_themselves(cast: Cast) -> None:
