@@ -31,6 +31,7 @@ HISTORY = (
     "people_allocationevent people_identifierevent people_personevent people_personnameevent "
     "people_placementevent people_relationshipevent people_sharingagreementevent "
     "people_handoverevent "
+    "people_carestatusevent people_legalstatusevent "
     "profiles_missingprofileevent profiles_profilesectionevent "
     "returns_contactattemptevent returns_disclosureevent returns_interviewevent "
     "returns_interviewsectionevent"
@@ -97,8 +98,10 @@ RIGHTS: dict[str, frozenset[str]] = {
     "people_allocation": EDITED,
     "people_handover": EDITED,
     "people_handoverline": KEPT,
+    "people_carestatus": EDITED,
     "people_identifier": EDITED,
     "people_keptcopy": KEPT,
+    "people_legalstatus": EDITED,
     "people_person": EDITED,
     "people_persongrant": PASSING,
     "people_personname": PASSING,

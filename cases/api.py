@@ -23,6 +23,7 @@ from cases.models import Episode
 from deadlines.queries import all_for_episode
 from govuk.paging import key_in, key_of
 from people.policy import visible_to as visible_people
+from people.queries import with_care
 from people.search import find
 
 KEY = OpenApiParameter(
@@ -58,7 +59,7 @@ class People(GenericAPIView[Any]):
 
     def get(self, request: Request) -> Response:
         roles.require(request.user, "find_people")
-        among = queries.with_open_episode(visible_people(request.user))
+        among = with_care(queries.with_open_episode(visible_people(request.user)))
         found = find(request.query_params.get("q", ""), among=among)
         return Response(self.get_serializer(found, many=True).data)
 

@@ -20,7 +20,7 @@ from govuk.typed import whole_number
 from people import policy as people_policy
 from people import rules, services
 from people.access import person_for
-from people.queries import allocations_of, current_placement, siblings_of
+from people.queries import allocations_of, care_on, current_placement, legal_on, siblings_of
 from people.search import find
 
 LIST = 50
@@ -71,7 +71,7 @@ class PersonForm(GovukForm):
         given = dict(self.cleaned_data)
         age = given.pop("rough_age")
         if age is not None and not given["date_of_birth"]:
-            given["estimated_birth_year"] = local(now()).year - age
+            given["estimated_age"] = age
         return given
 
 
@@ -119,6 +119,7 @@ def person(request: HttpRequest, ref: str) -> HttpResponse:
     row = person_for(request.user, ref)
     audit.looked_at(person_id=row.pk, by=request.user, about=row)
     moment = now()
+    day = local(moment).date()
     episodes = queries.episodes_of(row.pk)
     current = next((one for one in episodes if one.is_open), None)
     latest = next((one for one in episodes if one.state != "void"), None)
@@ -128,10 +129,12 @@ def person(request: HttpRequest, ref: str) -> HttpResponse:
         {
             "title": str(row),
             "person": row,
-            "age": row.age_on(local(moment).date()),
-            "noun": row.noun_on(local(moment).date()),
-            "placement": current_placement(row.pk),
-            "workers": allocations_of(row.pk),
+            "age": row.age_on(day),
+            "noun": row.noun_on(day),
+            "care": care_on(row.pk, day),
+            "legal": legal_on(row.pk, day),
+            "placement": current_placement(row.pk, day),
+            "workers": allocations_of(row.pk, day),
             "siblings": siblings_of(row, among=people_policy.visible_to(request.user)),
             "episodes": [(one, standing(one.state, one.status)) for one in episodes],
             "current": current,

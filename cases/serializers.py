@@ -6,6 +6,7 @@ from typing import Any
 from rest_framework import serializers
 
 from cases import rules
+from people.rules import SOCIAL_CARE_STATUS
 
 NO_OFFSET = "Give the time with its offset, such as 2026-03-06T11:30:00+00:00"
 
@@ -33,8 +34,11 @@ class PersonOut(serializers.Serializer[Any]):
     name = serializers.CharField()
     date_of_birth = serializers.DateField(allow_null=True)
     gender = serializers.CharField(source="get_gender_display")
-    care_status = serializers.CharField(source="get_care_status_display")
+    care_status = serializers.SerializerMethodField()
     open_episode = serializers.CharField(source="open_ref", allow_null=True)
+
+    def get_care_status(self, person: Any) -> str:
+        return SOCIAL_CARE_STATUS[person.care_now or "not_open"]
 
 
 class EpisodeOut(serializers.Serializer[Any]):

@@ -22,14 +22,17 @@ from people.sharing_models import (
     SharingOutcome,
     SharingWithdrawal,
 )
+from people.status_models import CareStatus, LegalStatus
 
 __all__ = [
     "Access",
     "Allocation",
     "HandOver",
     "HandOverLine",
+    "CareStatus",
     "Identifier",
     "KeptCopy",
+    "LegalStatus",
     "Person",
     "PersonGrant",
     "PersonName",
@@ -54,8 +57,9 @@ class Person(models.Model):
     family_name = models.CharField(max_length=200, blank=True)
     known_as = models.CharField(max_length=200, blank=True)
     date_of_birth = models.DateField(null=True, blank=True)
-    # Where the date of birth is not known: the year it is guessed to be.
-    estimated_birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Where the date of birth is not known: how old they were thought to be, and on which day.
+    estimated_age = models.PositiveSmallIntegerField(null=True, blank=True)
+    estimated_on = models.DateField(null=True, blank=True)
     gender = models.CharField(
         max_length=20, choices=list(rules.GENDERS.items()), default="not_known"
     )
@@ -63,14 +67,6 @@ class Person(models.Model):
     first_language = models.CharField(max_length=100, blank=True)
     communication_needs = models.TextField(blank=True)
     responsible_authority = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    care_status = models.CharField(
-        max_length=20,
-        choices=list(rules.SOCIAL_CARE_STATUS.items()),
-        default="not_open",
-    )
-    legal_status = models.CharField(
-        max_length=30, choices=list(rules.LEGAL_STATUS.items()), default="none"
-    )
     home_address = models.TextField(blank=True)
     home_postcode = models.CharField(max_length=10, blank=True)
     family_contact = models.TextField("one family contact", blank=True)
@@ -107,6 +103,16 @@ class Person(models.Model):
             models.CheckConstraint(
                 condition=~Q(merged_into=F("pk")), name="not_merged_into_oneself"
             ),
+            models.CheckConstraint(
+                condition=Q(estimated_age__isnull=True, estimated_on__isnull=True)
+                | Q(
+                    estimated_age__isnull=False,
+                    estimated_age__lte=130,
+                    estimated_on__isnull=False,
+                    date_of_birth__isnull=True,
+                ),
+                name="estimate_has_its_day_and_no_birthday",
+            ),
         ]
         indexes = [
             models.Index(
@@ -125,11 +131,14 @@ class Person(models.Model):
         return f"{called} (known as {self.known_as})" if self.known_as else called
 
     def age_on(self, day: date) -> int | None:
-        """Whole years on that day; from the guessed year where the birthday is not known."""
-        born = self.date_of_birth
-        if born:
-            return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-        return day.year - self.estimated_birth_year if self.estimated_birth_year else None
+        """Whole years on that day; where the birthday is not known, the age they were thought to
+        be, risen by the whole years since.
+        """
+        if self.date_of_birth:
+            return _years(self.date_of_birth, day)
+        if self.estimated_age is None or self.estimated_on is None:
+            return None
+        return max(0, self.estimated_age + _years(self.estimated_on, day))
 
     def noun_on(self, day: date) -> str:
         """What the screen calls them: child, young person (16 and 17) or person."""
@@ -137,6 +146,10 @@ class Person(models.Model):
         if age is None or age >= 18:
             return "person"
         return "young person" if age >= 16 else "child"
+
+
+def _years(start: date, day: date) -> int:
+    return day.year - start.year - ((day.month, day.day) < (start.month, start.day))
 
 
 @tracked()

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from accounts.clock import today
 from accounts.models import Organisation, User
-from people.models import Allocation, Person, Placement
+from people.models import Allocation, CareStatus, LegalStatus, Person, Placement
 
 
 def current_on(day: date) -> Q:
@@ -29,6 +29,26 @@ def current_placement(person_id: int, on: date | None = None) -> Placement | Non
     """Where the person is placed on that day; on the day of a move, the newer placement."""
     rows = Placement.objects.filter(current_on(on or today()), person_id=person_id)
     return rows.select_related("home").order_by("-starts_on").first()
+
+
+def care_on(person_id: int, day: date | None = None) -> CareStatus:
+    """The social care status on that day (today where none is given); the newer one on the day of
+    a change. Without a spell: one that says not open, and is not saved.
+    """
+    rows = CareStatus.objects.filter(current_on(day or today()), person_id=person_id)
+    return rows.first() or CareStatus(person_id=person_id, status="not_open")
+
+
+def legal_on(person_id: int, day: date | None = None) -> LegalStatus:
+    """The legal status on that day, in the same way; without a spell one that says none."""
+    rows = LegalStatus.objects.filter(current_on(day or today()), person_id=person_id)
+    return rows.first() or LegalStatus(person_id=person_id, status="none")
+
+
+def with_care(people: QuerySet[Person], day: date | None = None) -> QuerySet[Person]:
+    """People with `care_now`, the key of their social care status on that day; None: not open."""
+    rows = CareStatus.objects.filter(current_on(day or today()), person=OuterRef("pk"))
+    return people.annotate(care_now=Subquery(rows.values("status")[:1]))
 
 
 def siblings_of(person: Person, *, among: QuerySet[Person]) -> list[Person]:

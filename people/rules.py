@@ -8,12 +8,23 @@ SOCIAL_CARE_STATUS = {
     "looked_after": "Looked after",
     "care_leaver": "Care leaver",
 }
+PROTECTION_CATEGORIES = {
+    "neglect": "Neglect",
+    "physical": "Physical abuse",
+    "emotional": "Emotional abuse",
+    "sexual": "Sexual abuse",
+    "multiple": "More than one",
+}
 LEGAL_STATUS = {
     "none": "No legal order",
     "section_20": "Accommodated (section 20)",
     "interim_care_order": "Interim care order",
     "care_order": "Care order",
     "placement_order": "Placement order",
+    "supervision_order": "Supervision order",
+    "police_protection": "Police protection",
+    "emergency_protection": "Emergency protection order",
+    "remand": "Remanded to local authority",
     "other": "Other order",
 }
 GENDERS = {

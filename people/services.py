@@ -12,24 +12,47 @@ from accounts.errors import Invalid
 from accounts.models import Organisation, Team, User
 from people import access, names
 from people.hooks import ALLOCATION_CHANGED
-from people.models import Allocation, Person, PersonName, Placement, Relationship
+from people.models import (
+    Allocation,
+    CareStatus,
+    LegalStatus,
+    Person,
+    PersonName,
+    Placement,
+    Relationship,
+)
 from people.queries import council
 from people.spans import from_day, to_day
 
 EDITABLE = frozenset(
-    "given_name family_name known_as date_of_birth estimated_birth_year gender ethnicity"
-    " first_language communication_needs responsible_authority care_status legal_status"
+    "given_name family_name known_as date_of_birth estimated_age estimated_on gender ethnicity"
+    " first_language communication_needs responsible_authority"
     " home_address home_postcode family_contact restricted".split()
 )
 
 
-def add_person(*, by: User, **fields: Any) -> Person:
-    """Add somebody; a name is enough. A worker who adds a person may see them from then on."""
+def add_person(
+    *, by: User, care_status: str = "not_open", care_category: str = "", legal_status: str = "none",
+    status_since: date | None = None, **fields: Any,
+) -> Person:  # fmt: skip
+    """Add somebody; a name is enough. A worker who adds a person may see them from then on.
+
+    The statuses are the first spells, from `status_since` (today where it is not given).
+    """
+    if fields.get("estimated_age") is not None:
+        fields.setdefault("estimated_on", today())
     check(fields)
+    since = status_since or today()
     with transaction.atomic():
         fields.setdefault("responsible_authority", council())
         person = Person.objects.create(created_at=now(), added_by=by, **fields)
         keep_names(person)
+        if care_status != "not_open":
+            CareStatus.objects.create(
+                person=person, status=care_status, category=care_category, starts_on=since
+            )
+        if legal_status != "none":
+            LegalStatus.objects.create(person=person, status=legal_status, starts_on=since)
         audit.record("person.added", by=by, about=person, person_id=person.pk)
         access.give(
             person_id=person.pk, user_id=by.pk, level="full", source=f"added:{person.pk}",
@@ -46,15 +69,15 @@ def check(fields: dict[str, Any]) -> None:
         raise ValueError(f"not fields of a person: {sorted(unknown)}")
     if not str(fields.get("given_name", "")).strip():
         wrong["given_name"] = ["Enter a name, or what they are called"]
-    born, guessed = fields.get("date_of_birth"), fields.get("estimated_birth_year")
+    born, guessed = fields.get("date_of_birth"), fields.get("estimated_age")
     if born and born > today():
         wrong["date_of_birth"] = ["Date of birth must be in the past"]
     elif born and born < date(1900, 1, 1):
         wrong["date_of_birth"] = ["Date of birth must be in 1900 or later"]
-    if guessed and not 1900 <= guessed <= today().year:
-        wrong["estimated_birth_year"] = [
-            "The guessed year of birth must be between 1900 and this year"
-        ]
+    if guessed is not None and born:
+        wrong["estimated_age"] = ["Give the date of birth or a rough age, not both"]
+    elif guessed is not None and not 0 <= guessed <= 130:
+        wrong["estimated_age"] = ["The rough age must be between 0 and 130"]
     if wrong:
         raise Invalid(wrong)
 

@@ -7,7 +7,7 @@ from accounts import clock
 from cases.models import Episode
 from govuk import words
 from people.models import Person
-from people.queries import allocations_of, current_placement
+from people.queries import allocations_of, care_on, current_placement, legal_on
 from profiles.models import MissingProfile, ProfileSending, ProfileVersion
 
 Lines = list[dict[str, str]]
@@ -30,8 +30,8 @@ def record_of(person: Person) -> Lines:
         "Communication needs": person.communication_needs,
         "Home address": ", ".join(filter(None, [person.home_address, person.home_postcode])),
         "Placed at": _placed_at(placed),
-        "Social care status": person.get_care_status_display(),
-        "Legal status": person.get_legal_status_display(),
+        "Social care status": str(care_on(person.pk, today)),
+        "Legal status": str(legal_on(person.pk, today)),
         "Responsible authority": person.responsible_authority.name,
         "Family contact": person.family_contact,
     }

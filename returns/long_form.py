@@ -4,7 +4,9 @@ from typing import Any
 
 from django.urls import reverse
 
+from accounts.clock import local
 from cases.section_views import LongForm
+from people.queries import care_on
 from returns.access import interview_for
 from returns.interview_forms import parts_of
 from returns.models import Interview, InterviewSection
@@ -20,7 +22,8 @@ def prefill(interview: Interview, key: str) -> dict[str, Any]:
         held_by = ", ".join(part for part in (user.name, user.job_title) if part) if user else ""
         return {"missing_from": FROM_PLACE[episode.missing_from], "held_by": held_by}
     if key == "about_you":
-        return {"care_status": episode.person.care_status, "ethnicity": episode.person.ethnicity}
+        care = care_on(episode.person_id, local(episode.started_at).date())
+        return {"care_status": care.status, "ethnicity": episode.person.ethnicity}
     return {}
 
 

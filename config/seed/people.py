@@ -8,6 +8,7 @@ from config.seed import names
 from config.seed.staff import SINCE, Staff
 from people import services
 from people.models import Person
+from people.queries import care_on
 
 STATUSES = [
     ("looked_after", 45), ("child_protection", 20), ("child_in_need", 20), ("not_open", 10),
@@ -30,7 +31,7 @@ def make_people(staff: Staff, *, chance: Random, today: date, count: int = 120) 
         person = services.add_person(
             by=by, given_name=chance.choice(names.GIVEN[gender]),
             family_name=chance.choice(names.FAMILY), gender=gender,
-            date_of_birth=born, care_status=status,
+            date_of_birth=born, care_status=status, status_since=SINCE,
             legal_status=chance.choice(["section_20", "care_order", "interim_care_order"])
             if status == "looked_after" else "none",
             home_address=f"{number + 1} Imaginary Street, Exampleton", home_postcode="EX9 9ZZ",
@@ -38,7 +39,7 @@ def make_people(staff: Staff, *, chance: Random, today: date, count: int = 120) 
         )  # fmt: skip
         people.append(person)
         _surround(person, staff, chance=chance, number=number, by=by)
-    looked_after = [person for person in people if person.care_status == "looked_after"]
+    looked_after = [person for person in people if care_on(person.pk).status == "looked_after"]
     for one, two in zip(looked_after[0:12:2], looked_after[1:12:2], strict=True):
         services.relate(person=one, other=two, kind="sibling", by=by)
     return people
@@ -46,11 +47,12 @@ def make_people(staff: Staff, *, chance: Random, today: date, count: int = 120) 
 
 def _surround(person: Person, staff: Staff, *, chance: Random, number: int, by: User) -> None:
     """Where this person lives and who works with them."""
-    if person.care_status == "looked_after":
+    care = care_on(person.pk).status
+    if care == "looked_after":
         home = staff.homes[number % len(staff.homes)]
         kind = "foster" if home.kind == "fostering" else "home"
         services.place(person=person, kind=kind, home=home, starts_on=SINCE, by=by)
-    if person.care_status == "not_open":
+    if care == "not_open":
         return
     workers = staff.by_role["social_worker"]
     # The first sign-in printed for a worker should have a caseload worth seeing.
@@ -58,9 +60,9 @@ def _surround(person: Person, staff: Staff, *, chance: Random, number: int, by: 
     team = staff.team_of[worker.pk]
     manager = next(m for m in staff.by_role["team_manager"] if staff.team_of[m.pk] == team)
     parts = [("social_worker", worker, team), ("team_manager", manager, team)]
-    if person.care_status == "looked_after":
+    if care == "looked_after":
         parts.append(("iro", staff.by_role["iro"][number % 2], None))
-    if person.care_status in {"child_protection", "looked_after"} and number % 3 == 0:
+    if care in {"child_protection", "looked_after"} and number % 3 == 0:
         parts.append(("cp_chair", staff.first("cp_chair"), None))
     for part, user, of_team in parts:
         services.allocate(person=person, role=part, user=user, team=of_team, starts_on=SINCE, by=by)
