@@ -24,6 +24,7 @@ MOVED = KEPT | {"update (person_id)"}
 HISTORY = (
     "accounts_membershipevent accounts_organisationevent accounts_teamevent accounts_userevent "
     "cases_agreedstayevent cases_curfewevent cases_leaveevent "
+    "cases_gradechallengeevent cases_legalstepevent cases_phasesectionevent cases_riskevent "
     "cases_actionevent cases_episodeevent cases_logentryevent cases_oversightevent "
     "cases_riskviewevent cases_statusspellevent "
     "deadlines_bankholidayevent deadlines_deadlineevent deadlines_ruleoverrideevent "
@@ -117,14 +118,18 @@ RIGHTS: dict[str, frozenset[str]] = {
     "cases_agreedstay": EDITED,
     "cases_curfew": EDITED,
     "cases_episode": EDITED,
+    "cases_gradechallenge": EDITED,
     "cases_leave": EDITED,
     "cases_leaveextension": KEPT,
+    "cases_legalstep": EDITED,
     "cases_logentry": KEPT,
     "cases_oversight": KEPT,
     "cases_paper": PAPER,
+    "cases_phasesection": EDITED,
     "cases_presence": KEPT,
     "cases_report": REPORT,
     "cases_reportdraft": PASSING,
+    "cases_risk": EDITED,
     "cases_riskview": KEPT,
     "cases_statusspell": EDITED,
     # profiles, meetings, returns

@@ -24,6 +24,9 @@ ACTS = {
     "authorise_leave": "agree to leave or extend it",
     "add_log": "add to the log",
     "grade_risk": "record a view of risk",
+    "challenge_grade": "challenge the police’s grade",
+    "record_legal": "record a legal step",
+    "plan_return": "write to the four phases",
     "oversee": "record a manager's oversight",
     "do_action": "complete an action",
     "tell_parents": "record who was told",
@@ -67,14 +70,14 @@ HOME = CARER | {"log_presence"}
 WORKER = CARER | frozenset(
     "authorise_leave add_person grade_risk hold_meeting view_meeting view_interview "
     "analyse_interview finalise hand_over make_paper undo_found arrange_interview "
-    "decide_profile break_glass".split()
+    "decide_profile break_glass record_legal plan_return".split()
 )
 MANAGER = WORKER | frozenset("oversee void reassign grant_access see_access".split())
 DUTY_MANAGER = MANAGER | {"restrict"}  # MASH by day, EDT by night: those who must act at once
-HEAD = MANAGER | frozenset("restrict review_emergency".split())
+HEAD = MANAGER | frozenset("restrict review_emergency challenge_grade".split())
 REVIEWER = frozenset(
     "view see_board find_people add_log view_profile view_meeting view_interview grade_risk "
-    "do_action make_paper hold_meeting break_glass share view_sharing".split()
+    "do_action make_paper hold_meeting break_glass share view_sharing plan_return".split()
 )
 INTERVIEWER = frozenset("record_interview view_interview".split())
 OFFICE = frozenset(
@@ -85,7 +88,7 @@ OFFICE = frozenset(
 WATCHER = frozenset(
     "view see_board find_people view_profile view_meeting view_interview view_sharing".split()
 )
-DIRECTOR = WATCHER | frozenset("see_access restrict break_glass".split())
+DIRECTOR = WATCHER | frozenset("see_access restrict break_glass challenge_grade".split())
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from accounts.clock import now
-from cases import rules
+from cases import risk_rules, rules
 from cases.models import Episode
 from deadlines.models import Deadline
 from govuk.fields import (
@@ -30,7 +30,15 @@ class LogForm(GovukForm):
         label="What is it?",
         subject="what it is",
         choices=[item for item in rules.LOG_KINDS.items() if item[0] != "told"],
+        conditional={"sighting": ["place", "confidence", "source"]},
     )
+    place = TextField(label="Where were they seen?", subject="where they were seen", max_length=300)
+    confidence = RadiosField(
+        label="How sure is it?",
+        subject="how sure it is",
+        choices=list(risk_rules.CONFIDENCE.items()),
+    )
+    source = TextField(label="Who says so? (optional)", max_length=200, required=False)
     at = when("When did it happen?")
     text = LongTextField(label="What happened?", subject="what happened", max_length=5000)
 

@@ -16,6 +16,8 @@ PARTS = [
     ("Episode", "cases:episode"),
     ("What needs doing", "cases:doing"),
     ("Log", "cases:log"),
+    ("Risk", "cases:risks"),
+    ("Phases", "cases:phases"),
     ("Papers", "cases:papers"),
     ("History", "cases:history"),
 ]

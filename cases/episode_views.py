@@ -1,20 +1,24 @@
 """The record of an episode: how it stands, what needs doing, the log, papers, history."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from accounts import audit, policy
 from accounts.clock import now
-from cases import closing, hooks, next_steps, paper_queries, queries, services
+from cases import closing, hooks, next_steps, paper_queries, queries, risk_queries, services
 from cases import policy as case_policy
 from cases.access import episode_for
-from cases.answering import answer
+from cases.answering import answer, once
 from cases.episode_forms import LogForm
 from cases.episode_frame import frame, moves_for
 from cases.history_queries import steps_of, written
 from deadlines.queries import all_for_episode
 from people.queries import allocations_of, current_placement
+
+NOTHING_NEW = "Tried to reach them again. Nothing new tonight."
 
 
 def episode(request: HttpRequest, ref: str) -> HttpResponse:
@@ -36,6 +40,7 @@ def episode(request: HttpRequest, ref: str) -> HttpResponse:
         lacking=closing.missing_for(row) if row.state == "ended" else [],
         panels=panels,
         grades=queries.risk_standing(row),
+        risks=[one for one in risk_queries.risks_of(row) if one.ended_at is None],
         actions=list(row.actions.select_related("owner")),
         oversights=list(row.oversights.select_related("by")),
         waiting=queries.waiting_beside(row),
@@ -86,6 +91,21 @@ def log(request: HttpRequest, ref: str) -> HttpResponse:
         template="cases/log.html",
         **context,
     )
+
+
+@require_POST
+def nightly(request: HttpRequest, ref: str) -> HttpResponse:
+    """One tap by the home each night: tried again, nothing new."""
+    row = episode_for(request.user, ref, to="add_log")
+    once(
+        request,
+        act="log.nightly",
+        work=lambda: services.add_log(
+            ref=row.reference, by=request.user, kind="nightly_update", at=now(), text=NOTHING_NEW
+        ),
+    )
+    messages.success(request, "Written in the log: nothing new tonight")
+    return redirect("cases:episode", row.reference)
 
 
 def papers(request: HttpRequest, ref: str) -> HttpResponse:

@@ -34,7 +34,7 @@ def written(entry: LogEntry) -> dict[str, Any]:
         "title": entry.get_kind_display(),
         "by": entry.by.name,
         "at": entry.at,
-        "text": entry.text,
+        "text": entry.words,
         "key": 0,
     }
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.history import tracked
-from cases import rules
+from cases import risk_rules, rules
 
 
 @tracked()
@@ -18,17 +18,35 @@ class LogEntry(models.Model):
     kind = models.CharField(max_length=20, choices=list(rules.LOG_KINDS.items()))
     at = models.DateTimeField("when it happened")
     text = models.TextField()
+    # Of a sighting alone: where, from whom, and how sure.
+    place = models.CharField(max_length=300, blank=True)
+    source = models.CharField("who says so", max_length=200, blank=True)
+    confidence = models.CharField(
+        max_length=15, blank=True, choices=list(risk_rules.CONFIDENCE.items())
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
 
     class Meta:
         ordering = ["-at", "-id"]
         constraints = [
-            models.CheckConstraint(condition=~Q(text=""), name="log_entry_says_something")
+            models.CheckConstraint(condition=~Q(text=""), name="log_entry_says_something"),
+            models.CheckConstraint(
+                condition=Q(kind="sighting") | Q(place="", source="", confidence=""),
+                name="only_a_sighting_has_a_place",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.at:%F %T}"
+
+    @property
+    def words(self) -> str:
+        """What it says; of a sighting the place, how sure it is and who says so come first."""
+        if not self.place:
+            return self.text
+        said = f"{self.place} ({self.get_confidence_display().lower()})"
+        return f"{said}, {self.source}: {self.text}" if self.source else f"{said}: {self.text}"
 
 
 @tracked()

@@ -16,6 +16,7 @@ from cases.leave_models import AgreedStay, Curfew, Leave, LeaveExtension, Presen
 from cases.log_models import Action, LogEntry, Oversight, RiskView
 from cases.paper_models import Paper
 from cases.report_models import Report, ReportDraft
+from cases.risk_models import GradeChallenge, LegalStep, PhaseSection, Risk
 from people.models import Person
 
 __all__ = [
@@ -23,14 +24,18 @@ __all__ = [
     "AgreedStay",
     "Curfew",
     "Episode",
+    "GradeChallenge",
     "Leave",
     "LeaveExtension",
+    "LegalStep",
     "LogEntry",
     "Oversight",
     "Paper",
+    "PhaseSection",
     "Presence",
     "Report",
     "ReportDraft",
+    "Risk",
     "RiskView",
     "StatusSpell",
 ]

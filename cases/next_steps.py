@@ -25,6 +25,8 @@ QUERY = {
 # "own" is the reference of what the deadline itself is about.
 NEXT: dict[str, tuple[str, str, str]] = {
     "oversight": ("cases:oversight", "episode", "oversee"),
+    "challenge_reply": ("cases:risks", "episode", "challenge_grade"),
+    "legal_step_expires": ("cases:risks", "episode", "record_legal"),
     "leave_over": ("cases:leave", "own", "log_leave"),
     "told_parents": ("cases:told", "episode", "tell_parents"),
     "ask_again_24": ("cases:ask_again", "episode", "add_log"),

@@ -56,6 +56,8 @@ LOG_KINDS = {
     "sighting": "Sighting",
     "enquiry": "Enquiry",
     "police_update": "Police update",
+    "social_media": "Social media check",
+    "nightly_update": "Nightly update",
     "told": "Somebody told",
     "note": "Case note",
 }

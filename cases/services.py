@@ -11,10 +11,11 @@ from accounts import audit
 from accounts.clock import now
 from accounts.errors import Conflict, Invalid
 from accounts.models import User
-from cases import lifecycle, rules
+from cases import lifecycle, risk_rules, rules, steps
 from cases.access import episode_for
 from cases.models import Episode, LogEntry, RiskView
 from cases.steps import current_spell
+from deadlines.moving import set_priority
 from deadlines.services import happened, move_start
 
 
@@ -53,8 +54,21 @@ def said(text: str, name: str, sentence: str) -> str:
     return text.strip()
 
 
-def add_log(*, ref: str, by: User, kind: str, at: datetime | None, text: str) -> LogEntry:
-    """Write one thing into the log. It is never changed: a further entry corrects it."""
+def add_log(
+    *,
+    ref: str,
+    by: User,
+    kind: str,
+    at: datetime | None,
+    text: str,
+    place: str = "",
+    source: str = "",
+    confidence: str = "",
+) -> LogEntry:
+    """Write one thing into the log. It is never changed: a further entry corrects it.
+
+    A sighting says where, who says so and how sure it is.
+    """
     with transaction.atomic():
         episode = episode_for(by, ref, to="add_log", lock=True)
         if kind not in rules.LOG_KINDS:
@@ -64,6 +78,7 @@ def add_log(*, ref: str, by: User, kind: str, at: datetime | None, text: str) ->
             kind=kind,
             at=past(at),
             text=said(text, "text", "Enter what happened"),
+            **_sighting(kind, place, source, confidence),
             by=by,
             written_at=now(),
         )
@@ -75,6 +90,19 @@ def add_log(*, ref: str, by: User, kind: str, at: datetime | None, text: str) ->
             kind=rules.LOG_KINDS[kind],
         )
     return entry
+
+
+def _sighting(kind: str, place: str, source: str, confidence: str) -> dict[str, str]:
+    if kind != "sighting":
+        return {}
+    wrong = {}
+    if not place.strip():
+        wrong["place"] = "Enter where they were seen"
+    if confidence not in risk_rules.CONFIDENCE:
+        wrong["confidence"] = "Select how sure it is"
+    if wrong:
+        raise Invalid(wrong)
+    return {"place": place.strip(), "source": source.strip(), "confidence": confidence}
 
 
 def grade(
@@ -98,6 +126,7 @@ def grade(
             whose=rules.WHOSE_GRADE[whose],
             grade=rules.GRADES[grade],
         )
+        set_priority(episode_id=episode.pk, priority=0 if steps.graded_high(episode) else 1)
     return view
 
 

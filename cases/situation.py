@@ -137,7 +137,7 @@ def _line(entry: LogEntry) -> dict[str, str]:
     return {
         "at": words.when(entry.at),
         "kind": LOG_KINDS[entry.kind],
-        "text": entry.text,
+        "text": entry.words,
         "by": str(entry.by),
     }
 

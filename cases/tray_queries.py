@@ -19,7 +19,15 @@ from people.queries import current_on
 
 PAGE = 25
 KIND_RULES = {
-    "finding": ["oversight", "told_parents", "absent_confirmed", "ask_again_24", "leave_over"],
+    "finding": [
+        "oversight",
+        "told_parents",
+        "absent_confirmed",
+        "ask_again_24",
+        "leave_over",
+        "challenge_reply",
+        "legal_step_expires",
+    ],
     "meetings": ["strategy_target", "strategy_limit", "multi_agency", "review"],
     "interviews": ["interview_held", "interview_recorded", "analysis"],
     "profiles": ["profile_sent", "back_within_4", "profile_reviewed"],

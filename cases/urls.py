@@ -9,6 +9,8 @@ from cases import (
     leave_views,
     oversight_views,
     person_views,
+    phase_views,
+    risk_views,
 )
 from cases import report_views as report
 
@@ -29,6 +31,20 @@ urlpatterns = [
     path("episodes/<str:ref>/log/", episode_views.log, name="log"),
     path("episodes/<str:ref>/papers/", episode_views.papers, name="papers"),
     path("episodes/<str:ref>/history/", episode_views.history, name="history"),
+    path("episodes/<str:ref>/risks/", risk_views.risks, name="risks"),
+    path("episodes/<str:ref>/risks/<slug:kind>/", risk_views.risk, name="risk"),
+    path("episodes/<str:ref>/risks/<slug:kind>/end/", risk_views.end_risk, name="end_risk"),
+    path("episodes/<str:ref>/challenge/", risk_views.challenge, name="challenge"),
+    path(
+        "episodes/<str:ref>/challenge/<slug:step>/",
+        risk_views.challenge_step,
+        name="challenge_step",
+    ),
+    path("episodes/<str:ref>/legal/", risk_views.legal, name="legal"),
+    path("episodes/<str:ref>/legal/<int:number>/", risk_views.legal, name="legal_step"),
+    path("episodes/<str:ref>/phases/", phase_views.phases, name="phases"),
+    path("episodes/<str:ref>/phases/<slug:key>/", phase_views.phase, name="phase"),
+    path("episodes/<str:ref>/nightly/", episode_views.nightly, name="nightly"),
     path("episodes/<str:ref>/located/", found_views.locate, name="locate"),
     path("episodes/<str:ref>/back/", found_views.return_home, name="return_home"),
     path("episodes/<str:ref>/end/", found_views.end, name="end"),

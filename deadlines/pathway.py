@@ -115,6 +115,8 @@ _ROWS = (
     Rule("interview_recorded", "Return home interview recorded", on("ended"), Days(10), "business_support", PATIENT, on("interview_recorded"), on(*ANSWERED), "S4", needs="missing"),
     Rule("analysis", "Social worker’s analysis of the interview", on("interview_recorded"), WorkingDays(5), "social_worker", PATIENT, on("analysed"), on(*STOPS), "S4; days ours"),
     Rule("profile_reviewed", "Profile, trigger plan and likelihood reviewed", on("ended"), WorkingDays(5), "social_worker", PATIENT, on("profile_agreed"), on(*AFTER), "S4, S1; days ours", needs="missing"),
+    Rule("challenge_reply", "Police reply to the challenge of their grade", on("challenge_sent", "challenge_escalated"), AsEntered(), "head_of_service", URGENT, on("challenge_answered", "challenge_escalated"), on("challenge_closed", *FOUND), "S4", repeats=True, about="event"),
+    Rule("legal_step_expires", "A legal step runs out: renew it, or record that it has ended", on("legal_step_in_force"), AsEntered(), "social_worker", PATIENT, on("legal_step_in_force", "legal_step_ended"), on(*STOPS), "S4", repeats=True, about="event"),
     Rule("leave_over", "Leave is over: back, extended by somebody who may, or reported", on("leave_entered", "leave_extended"), AsEntered(), "social_worker", URGENT, on("leave_ended", "leave_extended"), on(*STOPS), "S0, S1", repeats=True, about="event"),
     Rule("action", "An action of a meeting or an oversight", on("action_entered"), AsEntered(), "social_worker", STANDARD, on("action_done"), on(*STOPS), "S4", about="event"),
 )

@@ -96,6 +96,7 @@ NOT_REPORT = REVIEWERS | WATCHES | GIVEN | {"other_interviewer"} | NO_RECORDS
 NOT_ADD = HOME | {"other_home_carer"} | NOT_REPORT
 
 
+CHALLENGES = frozenset({"head", "director"})
 AT_HOME = HOME | {"other_home_carer"}
 
 
@@ -192,6 +193,16 @@ ANSWERS: dict[str, Answer] = {
     "cases:agree_stay": Answer(CHANGES, RECORD - CHANGES, PERSON),
     "cases:curfew": Answer(CHANGES, RECORD - CHANGES, PERSON),
     "cases:end_stay": Answer(CHANGES, RECORD - CHANGES, PERSON | {"number": "stay"}),
+    "cases:challenge": episode(CHALLENGES),
+    "cases:challenge_step": episode(CHALLENGES, step="answer"),
+    "cases:end_risk": episode(GRADES, kind="county_lines"),
+    "cases:legal": episode(CHANGES),
+    "cases:legal_step": episode(CHANGES, number="legal"),
+    "cases:nightly": Answer(LOGS, RECORD - LOGS, EPISODE, get=405, post_only=True),
+    "cases:phase": episode(CHANGES | REVIEWERS, key="finding"),
+    "cases:phases": episode(RECORD),
+    "cases:risk": episode(GRADES, kind="gangs"),
+    "cases:risks": episode(RECORD),
     "cases:home_list": Answer(AT_HOME, EVERYBODY - AT_HOME),
     "cases:leave": Answer(RECORD, values={"ref": "leave"}, get=302),
     "cases:leave_end": Answer(MAY_FIND, RECORD - MAY_FIND, {"ref": "leave"}),

@@ -14,7 +14,7 @@ from django.test import Client
 
 from accounts.clock import LONDON
 from accounts.models import User
-from cases import drafts, leave_services, lifecycle, papers, reports
+from cases import drafts, leave_services, lifecycle, papers, reports, risk_services
 from cases.models import Episode, Leave, Paper, Report
 from cases.oversight_services import NewAction, give_action
 from cases.papers import Pressed
@@ -138,7 +138,15 @@ def _now(cast: Cast) -> dict[str, object]:
             ),
         )  # fmt: skip
     assert Paper.objects.get(pk=paper.pk).state == "made"
+    risk_services.record_risk(
+        ref=episode.reference, by=cast.worker, kind="county_lines", level="potential", version=0
+    )
+    legal = risk_services.record_legal(
+        ref=episode.reference, by=cast.worker, number=None, version=0, kind="recovery_order",
+        state="considered",
+    )  # fmt: skip
     return handed_over(cast) | {
+        "legal": legal.pk,
         "person": cast.boy.reference,
         "episode": episode.reference,
         "meeting": meeting.reference,

@@ -39,6 +39,8 @@ PAGES = {
     "cases:doing": ("worker", "episode"),
     "cases:home_list": ("carer", ""),
     "cases:leaves": ("worker", "person"),
+    "cases:phases": ("worker", "episode"),
+    "cases:risks": ("worker", "episode"),
     "cases:log": ("worker", "episode"),
     "cases:history": ("worker", "episode"),
     "cases:person": ("worker", "person"),
