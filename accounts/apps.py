@@ -16,8 +16,11 @@ class AccountsConfig(AppConfig):
 
 
 def _apply_rights(*, using: str, **_: Any) -> None:
-    """After the last migration, whoever ran it: the product's role gets what the list says."""
-    from accounts import rights
+    """After the last migration, whoever ran it: the product's role gets what the list says, and
+    what happened its guards.
+    """
+    from accounts import append_only, rights
 
     if using == "owner":
         rights.apply()
+        append_only.apply()

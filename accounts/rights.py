@@ -1,7 +1,8 @@
 """What the product's database role may do, table by table (way 8). Not listed: nothing.
 
 The owner migrates and applies this list after each migration; the product serves as a role that
-owns nothing. What happened is only added to and read; only what is passing may be deleted.
+owns nothing. What happened is only added to and read; only what is passing may be deleted. What the
+product may only add to is append-only for the owner too, by triggers (accounts/append_only.py).
 """
 
 from django.db import connections
@@ -149,7 +150,7 @@ RIGHTS: dict[str, frozenset[str]] = {
 
 
 def apply() -> None:
-    """Give the product's role exactly what the list says; put the guards against emptying on."""
+    """Give the product's role exactly what the list says. Guards: accounts/append_only.py."""
     role = sql.Identifier(connections["default"].settings_dict["USER"])
     there = tables()
     with connections["owner"].cursor() as cursor:
@@ -169,13 +170,6 @@ def apply() -> None:
                         given=given, table=sql.Identifier(table), role=role
                     )
                 )
-        for table in sorted(there & set(NEVER_EMPTIED)):
-            cursor.execute(
-                sql.SQL(
-                    "create or replace trigger homeward_never_emptied before truncate on {table} "
-                    "for each statement execute function homeward_refuse_truncate()"
-                ).format(table=sql.Identifier(table))
-            )
 
 
 def tables() -> set[str]:

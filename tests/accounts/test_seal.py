@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, connections, transaction
 
-from accounts import audit, seal
+from accounts import audit, seal, seal_check
 from accounts.models import AuditEvent, AuditSeal
 from accounts.seal_tip import mail_tip
 from tests.databases import as_owner
@@ -22,11 +22,14 @@ def events(count: int) -> list[int]:
 
 
 def damage() -> list[str]:
-    return [str(place) for place in seal.verify()]
+    return [str(place) for place in seal_check.verify()]
 
 
 def as_intruder(statement: str, *values: object) -> None:
-    as_owner(statement, list(values))
+    """The owner with the guards off: whoever can do that can rewrite anything, but not unseen."""
+    tables = ("accounts_auditevent", "accounts_auditseal")
+    off = "".join(f"alter table {table} disable trigger user;" for table in tables)
+    as_owner(f"{off}{statement};{off.replace('disable', 'enable')}", list(values))
 
 
 def test_a_whole_trail_is_found_whole() -> None:
@@ -39,6 +42,95 @@ def test_a_whole_trail_is_found_whole() -> None:
     out = StringIO()
     call_command("verify_audit", stdout=out)
     assert "whole" in out.getvalue()
+
+
+def test_what_is_not_sealed_yet_is_said() -> None:
+    events(2)
+    seal.seal()
+    events(3)
+    out = StringIO()
+    call_command("verify_audit", stdout=out)
+    assert "Looked at 2 events under 1 seal" in out.getvalue()
+    assert "3 events since" in out.getvalue()
+    assert "3 new events sealed now" in out.getvalue()
+    out = StringIO()
+    call_command("verify_audit", stdout=out)
+    assert "Looked at 5 events under 2 seals" in out.getvalue()
+    assert "had no seal yet" not in out.getvalue()
+
+
+def test_two_events_that_changed_places_are_both_named() -> None:
+    ids = events(4)
+    seal.seal()
+    as_intruder(
+        "update accounts_auditevent one set detail = two.detail from accounts_auditevent two"
+        " where (one.id, two.id) in ((%s, %s), (%s, %s))",
+        *(ids[1], ids[2], ids[2], ids[1]),
+    )
+    assert damage() == [f"Seal 1, event {ids[n]}: it was altered" for n in (1, 2)]
+
+
+def test_an_event_moved_under_another_seal_is_named_with_both() -> None:
+    ids = events(2)
+    seal.seal()
+    later = events(2)
+    seal.seal()
+    move = (
+        "update accounts_auditevent set xid = (select xid from accounts_auditevent where id = %s)"
+    )
+    as_intruder(f"{move} where id = %s", later[0], ids[0])
+    assert damage() == [f"Seal 1, event {ids[0]}: it was moved to the stretch of seal 2"]
+    as_intruder(
+        "update accounts_auditevent set xid = pg_current_xact_id()::text::bigint - 1 where id = %s",
+        ids[0],
+    )
+    assert damage() == [f"Seal 1, event {ids[0]}: it was moved behind the last seal"]
+
+
+def test_an_event_of_a_transaction_that_never_was_is_named() -> None:
+    ids = events(2)
+    as_intruder("update accounts_auditevent set xid = xid + 1000000 where id = %s", ids[1])
+    assert damage() == [
+        f"Not sealed yet, event {ids[1]}: it carries the number of a transaction that never was"
+    ]
+
+
+def test_the_time_of_a_seal_is_sealed_too() -> None:
+    events(1)
+    seal.seal()
+    as_intruder("update accounts_auditseal set sealed_at = sealed_at - interval '1 day'")
+    assert damage() == ["Seal 1, the seal itself: it was altered"]
+
+
+def test_seals_that_changed_places_are_noticed() -> None:
+    for _ in range(3):
+        events(1)
+        seal.seal()
+    as_intruder(
+        "update accounts_auditseal one set events = two.events, digest = two.digest,"
+        " previous = md5(one.id::text) from accounts_auditseal two"
+        " where (one.id, two.id) in ((1, 2), (2, 1))"
+    )
+    said = damage()
+    assert "Seal 1, the seal itself: it was altered" in said
+    assert "Seal 2, the seal itself: it was altered" in said
+    assert any(place.startswith("Seal 3") and "does not follow seal 2" in place for place in said)
+
+
+def test_a_guard_that_is_off_is_said_by_the_check() -> None:
+    events(1)
+    as_owner("alter table accounts_auditseal disable trigger homeward_append_only")
+    with pytest.raises(CommandError, match="accounts_auditseal: the guard homeward_append_only"):
+        call_command("verify_audit", stdout=StringIO())
+
+
+def test_a_server_that_counts_from_the_beginning_again_seals_nothing_in_silence() -> None:
+    """A dump restored into a new server: its new events would lie under old seals."""
+    events(1)
+    seal.seal()
+    as_intruder("update accounts_auditseal set below_xid = below_xid + 1000000000")
+    with pytest.raises(seal.NumbersBeganAgain, match="Restoring"):
+        seal.seal()
 
 
 def test_an_altered_event_is_named() -> None:
