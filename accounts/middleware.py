@@ -18,6 +18,7 @@ from rest_framework.views import APIView
 
 from accounts import audit, proof
 from accounts.errors import Conflict, Invalid, Moved, Refused
+from govuk.given_back import typed_in
 from govuk.views import not_found
 from govuk.views import refused as refusal_page
 
@@ -169,11 +170,13 @@ class RefusalPages:
                 audit.refused(error, by=request.user, path=request.path)
             return refusal_page(request, error)
         if isinstance(error, Conflict):
-            return render(request, "409.html", {"reason": error.reason}, status=409)
+            context = {"reason": error.reason, "typed": typed_in(request)}
+            return render(request, "409.html", context, status=409)
         if isinstance(error, Moved):
             return moved(request, error)
         if isinstance(error, Invalid) and not request.path.startswith("/api/"):
-            return render(request, "400.html", {"reasons": error.messages}, status=400)
+            context = {"reasons": error.messages, "typed": typed_in(request)}
+            return render(request, "400.html", context, status=400)
         if isinstance(error, Http404) and not request.path.startswith("/api/"):
             return not_found(request, error)  # on a laptop too, where Django would show its own
         return None

@@ -1,9 +1,15 @@
 """Pages that everybody may read, and the pages for when something cannot be shown or done."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
+
+from govuk.given_back import in_background, typed_in
+
+NOT_YOURS_ANY_MORE = (
+    "Not saved: this record is not there, or you no longer work with it. Copy what you typed."
+)
 
 
 @require_safe
@@ -30,13 +36,21 @@ def still_here(request: HttpRequest) -> HttpResponse:
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403. The refusal says why, and where it knows, who can help (`who_can_help`)."""
     reason = str(exception or "")
+    if in_background(request):
+        return JsonResponse({"message": f"Not saved. {reason}".strip()}, status=403)
     context = {"reason": reason, "who_can_help": getattr(exception, "who_can_help", "")}
-    return render(request, "403.html", context, status=403)
+    return render(request, "403.html", context | {"typed": typed_in(request)}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404. The same words for what is not there and for what is not yours to see."""
-    return render(request, "404.html", status=404)
+    """404. The same words for what is not there and for what is not yours to see.
+
+    A form sent to it gets back what was typed: its sender may have been moved to another team, or
+    the record closed to them, while it was open.
+    """
+    if in_background(request):
+        return JsonResponse({"message": NOT_YOURS_ANY_MORE}, status=404)
+    return render(request, "404.html", {"typed": typed_in(request)}, status=404)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
@@ -51,4 +65,5 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form without its token. The reason is for the log, which Django has written."""
-    return HttpResponse(render_to_string("403_csrf.html"), status=403)
+    context = {"typed": typed_in(request)}
+    return HttpResponse(render_to_string("403_csrf.html", context), status=403)
