@@ -212,6 +212,8 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
     if report is None or report.episode is None:
         raise Http404("No such report")
     episode = report.episode
+    if not people_policy.visible_to(request.user).filter(pk=episode.person_id).exists():
+        return redirect("work:my_report", token)  # their own words stay theirs to read
     person = person_for(request.user, episode.person.reference, to="report")
     return render(
         request,

@@ -164,6 +164,8 @@ ANSWERS: dict[str, Answer] = {
     "work:hand_over_withdraw": Answer(
         REASSIGNS, values={"number": "planned"}, get=405, post_only=True
     ),
+    "work:my_report": Answer(HOME, values={"token": "report"}),
+    "work:my_words": everybody(),
     "work:notice": Answer(WORKER, values={"number": "notice"}, get=405, post_only=True),
     "work:notices": everybody(),
     "work:tray": everybody(),
