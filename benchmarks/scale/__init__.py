@@ -1,0 +1,1 @@
+"""The big database of `make bench`: made up, the same every time, and gone afterwards."""
