@@ -26,9 +26,10 @@ def local(moment: datetime) -> datetime:
 
 
 class SqlNow(Func):
-    """The same clock inside a query."""
+    """The same clock inside a query: asked once a statement, not once a row."""
 
     function = "homeward_now"
+    template = "(select %(function)s())"
     arity = 0
     output_field = DateTimeField()
 

@@ -48,7 +48,9 @@ class Episode(models.Model):
     reference = models.CharField(
         max_length=12, unique=True, default=episode_reference, editable=False
     )
-    person = models.ForeignKey(Person, models.PROTECT, related_name="episodes")
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="episodes", db_index=False
+    )  # found by `episodes_of_a_person`
     state = models.CharField(max_length=10, choices=list(rules.STATES.items()), default="open")
     started_at = models.DateTimeField()
     start_approximate = models.BooleanField(default=False)
@@ -169,13 +171,13 @@ class Episode(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["-started_at", "-id"], name="episodes_latest"),
+            models.Index(fields=["-started_at", "-id"], include=["person"], name="episodes_latest"),
             models.Index(
                 fields=["started_at"],
                 name="episodes_open",
                 condition=Q(state__in=["open", "located"]),
             ),
-            models.Index(fields=["person", "-started_at"], name="episodes_of_a_person"),
+            models.Index(fields=["person", "-started_at", "-id"], name="episodes_of_a_person"),
         ]
 
     def __str__(self) -> str:

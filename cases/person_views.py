@@ -135,7 +135,7 @@ def person(request: HttpRequest, ref: str) -> HttpResponse:
             "legal": legal_on(row.pk, day),
             "placement": current_placement(row.pk, day),
             "workers": allocations_of(row.pk, day),
-            "siblings": siblings_of(row, among=people_policy.visible_to(request.user)),
+            "siblings": siblings_of(row, among=people_policy.visible_to(request.user, by_key=True)),
             "episodes": [(one, standing(one.state, one.status)) for one in episodes],
             "current": current,
             "current_standing": standing(current.state, current.status) if current else None,

@@ -25,11 +25,12 @@ AFTER_CLOSING = frozenset(
 )
 
 
-def visible_to(user: User) -> QuerySet[Episode]:
+def visible_to(user: User, *, by_key: bool = False) -> QuerySet[Episode]:
     """Every episode of a person whose whole record this user sees; the void ones too, marked as
     such.
     """
-    return Episode.objects.filter(people_policy.scope_of(user, person="person_id"))
+    scope = people_policy.scope_of(user, person="person_id", by_key=by_key)
+    return Episode.objects.filter(scope)
 
 
 def may(user: User, act: str, episode: Episode) -> Verdict:

@@ -59,11 +59,18 @@ def how_many_open(*, among: QuerySet[Episode]) -> int:
 def page_of(
     *, among: QuerySet[Episode], before: tuple[datetime, int] | None = None
 ) -> tuple[list[Episode], bool]:
-    """One page of episodes, latest first, by key; and whether there are more."""
-    rows = with_standing(among).order_by("-started_at", "-id")
+    """One page of episodes, latest first, by key; and whether there are more.
+
+    The page's numbers are found first, from the index alone; only its rows are then read whole.
+    """
+    latest = ("-started_at", "-id")
     if before:
-        rows = rows.filter(Q(started_at__lt=before[0]) | Q(started_at=before[0], pk__lt=before[1]))
-    found = list(rows[: PAGE + 1])
+        # The first half says nothing more, but it is where the index is entered.
+        among = among.filter(started_at__lte=before[0]).exclude(
+            started_at=before[0], pk__gte=before[1]
+        )
+    chosen = among.order_by(*latest).values("pk")[: PAGE + 1]
+    found = list(with_standing(Episode.objects.filter(pk__in=chosen)).order_by(*latest))
     return found[:PAGE], len(found) > PAGE
 
 
@@ -194,9 +201,8 @@ def filtered(
     if status:
         among = among.annotate(latest=status_of()).filter(latest=status)
     if mine:
-        among = among.filter(
-            person__allocations__in=Allocation.objects.filter(current_on(today()), user=user)
-        ).distinct()
+        held = Allocation.objects.filter(current_on(today()), user=user)
+        among = among.filter(person__in=held.values("person"))
     return among
 
 

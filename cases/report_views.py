@@ -40,7 +40,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "cases/report_start.html",
         {
             "drafts": queries.drafts_of(
-                request.user, people=people_policy.visible_to(request.user)
+                request.user, people=people_policy.visible_to(request.user, by_key=True)
             ),
             "people": found,
             "places": queries.placements_of(found, on=local(now())),
@@ -76,7 +76,7 @@ def page(request: HttpRequest, token: str, name: str) -> HttpResponse:
 
 def draft_for(request: HttpRequest, token: str) -> ReportDraft | HttpResponse:
     """The user's own draft; where it has been sent already, the way to what came of it."""
-    people = people_policy.visible_to(request.user)
+    people = people_policy.visible_to(request.user, by_key=True)
     draft = queries.draft_of(request.user, token, people=people)
     if draft is not None:
         return draft
@@ -248,7 +248,7 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
 
 def throw_away(request: HttpRequest, token: str) -> HttpResponse:
     """Asked first, then gone."""
-    people = people_policy.visible_to(request.user)
+    people = people_policy.visible_to(request.user, by_key=True)
     draft = queries.draft_of(request.user, token, people=people)
     if draft is None:
         return redirect("cases:report")

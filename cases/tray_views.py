@@ -53,7 +53,8 @@ def tray(request: HttpRequest) -> HttpResponse:
         kind=chosen.get("kind", ""),
         after=key_in(after),
     )
-    names = tray_queries.names_of(found, people=people)
+    known = people_policy.visible_to(request.user, by_key=True)
+    names = tray_queries.names_of(found, people=known)
     acts = roles.acts_of(request.user)
     waits = "report" in acts and roles.sees_whole_council(request.user)
     return render(
@@ -81,7 +82,7 @@ def tray(request: HttpRequest) -> HttpResponse:
             "waiting": queries.waiting_reports(among=policy.visible_to(request.user))
             if waits
             else [],
-            "drafts": queries.drafts_of(request.user, people=people) if "report" in acts else [],
+            "drafts": queries.drafts_of(request.user, people=known) if "report" in acts else [],
             "may_report": "report" in acts,
             "may_reassign": "reassign" in acts,
             "interviews_only": "record_interview" in acts and "view" not in acts,
@@ -108,7 +109,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     before = request.GET.get("before", "")
     found = notices_queries.inbox(request.user, whole_number(before))
     page, more = found[: notices_queries.PAGE], len(found) > notices_queries.PAGE
-    names = tray_queries.names_of(page, people=people_policy.visible_to(request.user))
+    names = tray_queries.names_of(page, people=people_policy.visible_to(request.user, by_key=True))
     acts = roles.acts_of(request.user)
     return render(
         request,

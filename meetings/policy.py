@@ -15,16 +15,16 @@ from meetings import queries, rules
 from meetings.models import Meeting
 
 
-def visible_to(user: User) -> QuerySet[Meeting]:
+def visible_to(user: User, *, by_key: bool = False) -> QuerySet[Meeting]:
     """The meetings that this user may see now."""
     if "view_meeting" not in roles.acts_of(user):
         return queries.none()
-    return queries.of_episodes(episodes.visible_to(user))
+    return queries.of_episodes(episodes.visible_to(user, by_key=by_key))
 
 
 def may(user: User, act: str, meeting: Meeting) -> Verdict:
     """May this user do this with this meeting; finalised minutes are changed by nobody."""
-    if not visible_to(user).filter(pk=meeting.pk).exists():
+    if not visible_to(user, by_key=True).filter(pk=meeting.pk).exists():
         return Verdict(False, "You cannot see this meeting.")
     if act == "hold_meeting" and meeting.state != "draft":
         return Verdict(False, rules.LOCKED[meeting.state])

@@ -31,7 +31,7 @@ def person_for(
     so (`Moved`), and goes there. What is about to write (`lock`, or `follow`) gets the kept record
     itself, so that nothing is written to the other one and nothing is lost.
     """
-    rows = visible_to(user, level=level).select_related("responsible_authority")
+    rows = visible_to(user, level=level, by_key=True).select_related("responsible_authority")
     if lock:
         rows = rows.select_for_update(of=("self",))
     person = rows.filter(reference=ref).first()

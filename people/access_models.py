@@ -2,11 +2,22 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Q
+from django.db.models.functions import Coalesce
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
 from accounts.models import Organisation, Team
 from people.rules import LEVELS
+
+# People who are not open to everybody in reach: few, so their index stays in memory.
+HIDDEN = Q(restricted=True) | Q(merged_into__isnull=False)
+KINDS = ("user", "team", "organisation")  # a principal's number is its own, times 3, plus its place
+
+
+def _number(kind: str) -> ExpressionWrapper:
+    return ExpressionWrapper(
+        F(f"{kind}_id") * len(KINDS) + KINDS.index(kind), models.BigIntegerField()
+    )
 
 
 class Access(models.Model):
@@ -16,10 +27,23 @@ class Access(models.Model):
     `source` is readable and exact: `allocation:12`, `placement:7`, `interview:3`, `grant:9`.
     """
 
-    person = models.ForeignKey("people.Person", models.CASCADE, related_name="access")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
-    team = models.ForeignKey(Team, models.CASCADE, null=True, related_name="+")
-    organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, related_name="+")
+    # Each of these is found by a constraint's or an index's first column below.
+    person = models.ForeignKey(
+        "people.Person", models.CASCADE, related_name="access", db_index=False
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+", db_index=False
+    )
+    team = models.ForeignKey(Team, models.CASCADE, null=True, related_name="+", db_index=False)
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, null=True, related_name="+", db_index=False
+    )
+    # Whoever it is in one number: one index then answers for all three (people/reach.py).
+    principal = models.GeneratedField(
+        expression=Coalesce(*(_number(kind) for kind in KINDS)),
+        output_field=models.BigIntegerField(),
+        db_persist=True,
+    )
     level = models.CharField(max_length=12, choices=list(LEVELS.items()))
     source = models.CharField(max_length=60)
     valid_from = models.DateTimeField()
@@ -46,25 +70,26 @@ class Access(models.Model):
         ]
         indexes = [
             models.Index(
+                fields=["principal", "person"],
+                include=["level", "valid_from", "valid_to"],
+                name="access_by_principal",
+            ),
+            models.Index(
                 fields=["user", "person"],
                 name="access_by_user",
                 condition=Q(user__isnull=False),
-            ),
-            models.Index(
-                fields=["team", "person"],
-                name="access_by_team",
-                condition=Q(team__isnull=False),
-            ),
-            models.Index(
-                fields=["organisation", "person"],
-                name="access_by_org",
-                condition=Q(organisation__isnull=False),
             ),
             models.Index(fields=["source"], name="access_by_source"),
         ]
 
     def __str__(self) -> str:
         return f"{self.source}: {self.level}"
+
+    @staticmethod
+    def number_of(**principal: int) -> int:
+        """The number in `principal` of a user, a team or an organisation, given by its own id."""
+        ((kind, number),) = principal.items()
+        return number * len(KINDS) + KINDS.index(kind)
 
 
 class PersonGrant(UserObjectPermissionBase):

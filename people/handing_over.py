@@ -15,7 +15,7 @@ from people.bulk_access import Reason, end_many, give_many
 from people.hand_over_hooks import Handing, Held
 from people.hooks import ALLOCATION_CHANGED, AccessRow
 from people.models import Access, Allocation, HandOverLine, Person
-from people.policy import in_force
+from people.reach import in_force
 from people.rules import ALLOCATION_ROLES, PART_NEEDS_ACT, PART_NEEDS_ROLE
 from people.spans import from_day, to_day
 

@@ -13,7 +13,7 @@ from accounts.history import tracked
 from accounts.models import Organisation, Team
 from accounts.references import person_reference
 from people import rules
-from people.access_models import Access, PersonGrant, PersonTeamGrant
+from people.access_models import HIDDEN, Access, PersonGrant, PersonTeamGrant
 from people.hand_over_models import HandOver, HandOverLine
 from people.sharing_models import (
     KeptCopy,
@@ -119,7 +119,9 @@ class Person(models.Model):
                 fields=["merged_into"],
                 name="people_merged_away",
                 condition=Q(merged_into__isnull=False),
-            )
+            ),
+            models.Index(fields=["family_name", "given_name", "id"], name="people_in_order"),
+            models.Index(fields=["id"], name="people_hidden", condition=HIDDEN),
         ]
 
     def __str__(self) -> str:

@@ -14,7 +14,7 @@ def interview_for(
     user: User, ref: str, *, to: str = "view_interview", lock: bool = False
 ) -> Interview:
     """The interview of this reference. Out of reach: 404. In reach and refused: why, in words."""
-    rows = queries.with_names(policy.visible_to(user))
+    rows = queries.with_names(policy.visible_to(user, by_key=True))
     if lock:
         rows = rows.select_for_update(of=("self",))
     interview = rows.filter(reference=ref).first()

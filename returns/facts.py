@@ -54,7 +54,7 @@ def of_interview(user: User, interview: Interview) -> dict[str, Any]:
 def for_list(user: User, rows: list[Interview]) -> list[dict[str, Any]]:
     """The rows of the list, each with what is due next and a name as far as it may be shown."""
     seen = set(
-        policy.episodes.visible_to(user)
+        policy.episodes.visible_to(user, by_key=True)
         .filter(pk__in=[row.episode_id for row in rows])
         .values_list("pk", flat=True)
     )

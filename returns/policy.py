@@ -28,17 +28,21 @@ EITHER = {
 WHILE_OPEN = frozenset({"record_interview", "arrange_interview", "log_contact", "answer"})
 
 
-def visible_to(user: User) -> QuerySet[Interview]:
+def visible_to(user: User, *, by_key: bool = False) -> QuerySet[Interview]:
     """The interviews that this user may see now."""
     if "view_interview" not in roles.acts_of(user):
         return queries.where(Q(pk__in=[]))
-    own = Q(interviewer=user) & scope_of(user, level="interview", person="episode__person_id")
-    return queries.where(own | Q(episode__in=episodes.visible_to(user)))
+    person, own = "episode__person_id", Q(interviewer=user)
+    reached = scope_of(user, level="interview", person=person, by_key=by_key)
+    whole = scope_of(user, person=person, by_key=by_key)
+    if roles.sees_whole_council(user):
+        return queries.where((own & reached) | whole)
+    return queries.where(reached & (own | whole))  # who is reached wholly is reached at all
 
 
 def may(user: User, act: str, interview: Interview) -> Verdict:
     """May this user do this with this interview: scope, role, then the interview's own state."""
-    if not visible_to(user).filter(pk=interview.pk).exists():
+    if not visible_to(user, by_key=True).filter(pk=interview.pk).exists():
         return Verdict(False, "You cannot see this interview.")
     allowed = role_allows(user, act)
     return state_allows(act, interview) if allowed.ok else allowed
@@ -70,7 +74,7 @@ def state_allows(act: str, interview: Interview) -> Verdict:
 
 def sees_episode(user: User, interview: Interview) -> bool:
     """Whether the page may lead to the whole record: never for an interviewer."""
-    return episodes.visible_to(user).filter(pk=interview.episode_id).exists()
+    return episodes.visible_to(user, by_key=True).filter(pk=interview.episode_id).exists()
 
 
 def people_who_may_see(interview: Interview) -> set[int]:

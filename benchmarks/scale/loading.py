@@ -18,8 +18,8 @@ from pg_constraint c where c.conrelid = any(%s::regclass[]) and c.contype in ('u
 order by c.contype = 'f', c.conname
 """
 INDEXES = """
-select i.indrelid::regclass::text, i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid) from pg_index i
-where i.indrelid = any(%s::regclass[])
+select i.indrelid::regclass::text, i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid)
+from pg_index i where i.indrelid = any(%s::regclass[])
     and not exists (select 1 from pg_constraint c where c.conindid = i.indexrelid)
 order by 2
 """

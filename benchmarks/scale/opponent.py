@@ -44,8 +44,9 @@ def load(cursor: Any) -> None:
     )  # fmt: skip
     groups = f"""
         (select team_id as group_id, person_id from {ROWS} and team_id is not null
-        union select t.id, person_id from {ROWS.replace('where', 'join accounts_team t'
-            ' on t.organisation_id = a.organisation_id where')}
+        union select t.id, person_id from {
+        ROWS.replace("where", "join accounts_team t on t.organisation_id = a.organisation_id where")
+    }
         union all select {WHOLE}, p from everybody where not restricted) g
     """
     fill(
