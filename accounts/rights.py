@@ -104,6 +104,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     "people_identifier": EDITED,
     "people_keptcopy": KEPT,
     "people_legalstatus": EDITED,
+    "people_nameword": KEPT,
     "people_person": EDITED,
     "people_persongrant": PASSING,
     "people_personname": PASSING,

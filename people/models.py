@@ -5,9 +5,9 @@ from datetime import date
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q
+from django.db.models.functions import Upper
 
 from accounts.history import tracked
 from accounts.models import Organisation, Team
@@ -15,6 +15,7 @@ from accounts.references import person_reference
 from people import rules
 from people.access_models import HIDDEN, Access, PersonGrant, PersonTeamGrant
 from people.hand_over_models import HandOver, HandOverLine
+from people.name_models import NameWord, PersonName, compact
 from people.sharing_models import (
     KeptCopy,
     Sharing,
@@ -33,6 +34,7 @@ __all__ = [
     "Identifier",
     "KeptCopy",
     "LegalStatus",
+    "NameWord",
     "Person",
     "PersonGrant",
     "PersonName",
@@ -122,6 +124,10 @@ class Person(models.Model):
             ),
             models.Index(fields=["family_name", "given_name", "id"], name="people_in_order"),
             models.Index(fields=["id"], name="people_hidden", condition=HIDDEN),
+            models.Index(fields=["date_of_birth"], name="people_born_on"),
+            models.Index(
+                compact("home_postcode"), name="people_at_postcode", condition=~Q(home_postcode="")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -155,30 +161,6 @@ def _years(start: date, day: date) -> int:
 
 
 @tracked()
-class PersonName(models.Model):
-    """A name to search by: as written, normalised, and by its sound (way 14)."""
-
-    person = models.ForeignKey(Person, models.CASCADE, related_name="names")
-    kind = models.CharField(max_length=20, choices=list(rules.NAME_KINDS.items()))
-    written = models.CharField(max_length=400)
-    normal = models.CharField(max_length=400)
-    sound = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["person", "kind", "normal"], name="name_once_a_person")
-        ]
-        indexes = [
-            models.Index(fields=["normal"], opclasses=["text_pattern_ops"], name="name_prefix"),
-            GinIndex(fields=["normal"], opclasses=["gin_trgm_ops"], name="name_trigrams"),
-            models.Index(fields=["sound"], name="name_sound"),
-        ]
-
-    def __str__(self) -> str:
-        return self.written
-
-
-@tracked()
 class Identifier(models.Model):
     """A number by which another system knows this person."""
 
@@ -190,6 +172,7 @@ class Identifier(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "value"], name="identifier_names_one_person")
         ]
+        indexes = [models.Index(Upper("value"), name="identifier_in_capitals")]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.value}"
@@ -233,6 +216,9 @@ class Placement(models.Model):
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="placement_ends_after_start",
             ),
+        ]
+        indexes = [
+            models.Index(compact("postcode"), name="placed_at_postcode", condition=~Q(postcode=""))
         ]
 
     def __str__(self) -> str:

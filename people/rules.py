@@ -54,7 +54,12 @@ RELATIONSHIPS = {
     "child": "Child",
     "other_family": "Other family",
 }
-NAME_KINDS = {"legal": "Name", "known_as": "Known as"}
+NAME_KINDS = {
+    "legal": "Name",
+    "known_as": "Known as",
+    "as_one": "Written as one word",
+    "also": "Also written",
+}
 LEVELS = {
     "name": "Name only",
     "interview": "What an interview needs",

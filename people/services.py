@@ -10,17 +10,17 @@ from accounts import audit
 from accounts.clock import now, today
 from accounts.errors import Invalid
 from accounts.models import Organisation, Team, User
-from people import access, names
+from people import access
 from people.hooks import ALLOCATION_CHANGED
 from people.models import (
     Allocation,
     CareStatus,
     LegalStatus,
     Person,
-    PersonName,
     Placement,
     Relationship,
 )
+from people.name_rows import keep_names
 from people.queries import council
 from people.spans import from_day, to_day
 
@@ -80,23 +80,6 @@ def check(fields: dict[str, Any]) -> None:
         wrong["estimated_age"] = ["The rough age must be between 0 and 130"]
     if wrong:
         raise Invalid(wrong)
-
-
-def keep_names(person: Person) -> None:
-    """The rows by which the person is found, made afresh from the record."""
-    person.names.all().delete()
-    whole = f"{person.given_name} {person.family_name}".strip()
-    written = [("legal", whole)]
-    if person.known_as:
-        written.append(("known_as", f"{person.known_as} {person.family_name}".strip()))
-    rows = {
-        (kind, names.normal(name)): PersonName(
-            person=person, kind=kind, written=name, normal=names.normal(name),
-            sound=names.sound(names.normal(name))[:200],
-        )
-        for kind, name in written
-    }  # fmt: skip
-    PersonName.objects.bulk_create(rows.values())
 
 
 def place(
