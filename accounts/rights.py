@@ -20,6 +20,8 @@ PAPER = KEPT | {"update (state, attempts, lease_until, made_at, pdf, sha256, pag
 
 # Added to and read; a merge of two records moves it to the person who stands.
 MOVED = KEPT | {"update (person_id)"}
+# A stored file is never changed: its content may be taken away, with who did and why.
+STORED = MOVED | {"update (content, small, removed_at, removed_by_id, removed_why)"}
 
 # The history of fields, written by triggers as the role that makes the change.
 HISTORY = (
@@ -51,6 +53,7 @@ NEVER_EMPTIED = (
     "people_sharingoutcome",
     "people_sharingwithdrawal",
     "people_handoverline",
+    "people_storedfile",
     "profiles_profilesending",
     "profiles_profileversion",
 )
@@ -115,6 +118,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     "people_sharingagreement": EDITED,
     "people_sharingoutcome": KEPT,
     "people_sharingwithdrawal": KEPT,
+    "people_storedfile": STORED,
     # cases
     "cases_action": EDITED,
     "cases_agreedstay": EDITED,

@@ -52,6 +52,8 @@ ACTS = {
     "restrict": "restrict a record",
     "break_glass": "use emergency access",
     "review_emergency": "review emergency access",
+    "add_file": "add a photo or document",
+    "remove_file": "remove a photo or document that somebody else added",
     "share": "share from this record",
     "view_sharing": "see what was shared from this record",
     "view_shared": "see what was shared with your organisation",
@@ -64,7 +66,8 @@ HERE_ONLY = frozenset(
 )
 CARER = frozenset(
     "view report add_log record_located record_returned edit_profile view_profile "
-    "do_action tell_parents see_board find_people log_leave share view_sharing".split()
+    "do_action tell_parents see_board find_people log_leave share view_sharing "
+    "add_file".split()
 )
 HOME = CARER | {"log_presence"}
 WORKER = CARER | frozenset(
@@ -72,18 +75,18 @@ WORKER = CARER | frozenset(
     "analyse_interview finalise hand_over make_paper undo_found arrange_interview "
     "decide_profile break_glass record_legal plan_return".split()
 )
-MANAGER = WORKER | frozenset("oversee void reassign grant_access see_access".split())
+MANAGER = WORKER | frozenset("oversee void reassign grant_access see_access remove_file".split())
 DUTY_MANAGER = MANAGER | {"restrict"}  # MASH by day, EDT by night: those who must act at once
 HEAD = MANAGER | frozenset("restrict review_emergency challenge_grade".split())
 REVIEWER = frozenset(
     "view see_board find_people add_log view_profile view_meeting view_interview grade_risk "
-    "do_action make_paper hold_meeting break_glass share view_sharing plan_return".split()
+    "do_action make_paper hold_meeting break_glass share view_sharing plan_return add_file".split()
 )
 INTERVIEWER = frozenset("record_interview view_interview".split())
 OFFICE = frozenset(
     "view see_board find_people add_person report add_log view_profile view_meeting view_interview "
     "arrange_interview record_interview reassign hand_over make_paper do_action "
-    "tell_parents share view_sharing".split()
+    "tell_parents share view_sharing add_file".split()
 )
 WATCHER = frozenset(
     "view see_board find_people view_profile view_meeting view_interview view_sharing".split()

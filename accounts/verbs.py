@@ -36,6 +36,10 @@ VERBS: dict[str, str] = {
     "person.related": "{by} recorded a relationship",
     "access.given": "{by} gave access to the record",
     "access.ended": "{by} ended a reason for access to the record",
+    # photos and documents
+    "file.kept": "{by} added {ref}: {what}",
+    "file.given": "{by} downloaded {ref}: {title}",
+    "file.removed": "{by} removed {ref}: {reason}",
     # sharing
     "sharing.recorded": "{by} shared with {to}: {what} ({way})",
     "sharing.outcome": "{by} recorded what came of sharing {ref}",

@@ -185,6 +185,9 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/London"
 
+FILE_UPLOAD_HANDLERS = ["accounts.uploads.InMemory"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [("src", BASE_DIR / "static" / "src")]

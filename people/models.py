@@ -14,6 +14,7 @@ from accounts.models import Organisation, Team
 from accounts.references import person_reference
 from people import rules
 from people.access_models import HIDDEN, Access, PersonGrant, PersonTeamGrant
+from people.file_models import StoredFile
 from people.hand_over_models import HandOver, HandOverLine
 from people.name_models import NameWord, PersonName, compact
 from people.sharing_models import (
@@ -45,6 +46,7 @@ __all__ = [
     "SharingAgreement",
     "SharingOutcome",
     "SharingWithdrawal",
+    "StoredFile",
 ]
 
 
