@@ -21,7 +21,7 @@ PAPER = KEPT | {"update (state, attempts, lease_until, made_at, pdf, sha256, pag
 # Added to and read; a merge of two records moves it to the person who stands.
 MOVED = KEPT | {"update (person_id)"}
 # A stored file is never changed: its content may be taken away, with who did and why.
-STORED = MOVED | {"update (content, small, removed_at, removed_by_id, removed_why)"}
+STORED = KEPT | {"update (content, small, person_id, removed_at, removed_by_id, removed_why)"}
 
 # The history of fields, written by triggers as the role that makes the change.
 HISTORY = (
