@@ -40,3 +40,7 @@ def sharing_reference() -> str:
 
 def file_reference() -> str:
     return new_reference("F")
+
+
+def need_reference() -> str:
+    return new_reference("N")

@@ -27,6 +27,7 @@ STORED = KEPT | {"update (content, small, person_id, removed_at, removed_by_id, 
 HISTORY = (
     "accounts_membershipevent accounts_organisationevent accounts_teamevent accounts_userevent "
     "cases_agreedstayevent cases_curfewevent cases_leaveevent "
+    "cases_needtoknowevent cases_needsectionevent "
     "cases_gradechallengeevent cases_legalstepevent cases_phasesectionevent cases_riskevent "
     "cases_actionevent cases_episodeevent cases_logentryevent cases_oversightevent "
     "cases_riskviewevent cases_statusspellevent "
@@ -46,6 +47,7 @@ NEVER_EMPTIED = (
     "accounts_auditevent",
     "accounts_auditseal",
     "cases_leaveextension",
+    "cases_needissue",
     "cases_presence",
     "cases_report",
     "people_keptcopy",
@@ -130,6 +132,9 @@ RIGHTS: dict[str, frozenset[str]] = {
     "cases_legalstep": EDITED,
     "cases_logentry": KEPT,
     "cases_oversight": KEPT,
+    "cases_needissue": KEPT,
+    "cases_needsection": EDITED,
+    "cases_needtoknow": EDITED,
     "cases_paper": PAPER,
     "cases_phasesection": EDITED,
     "cases_presence": KEPT,

@@ -27,6 +27,7 @@ ACTS = {
     "challenge_grade": "challenge the police’s grade",
     "record_legal": "record a legal step",
     "plan_return": "write to the four phases",
+    "need_to_know": "see or write a Need to Know",
     "oversee": "record a manager's oversight",
     "do_action": "complete an action",
     "tell_parents": "record who was told",
@@ -73,7 +74,8 @@ HOME = CARER | {"log_presence"}
 WORKER = CARER | frozenset(
     "authorise_leave add_person grade_risk hold_meeting view_meeting view_interview "
     "analyse_interview finalise hand_over make_paper undo_found arrange_interview "
-    "decide_profile break_glass record_legal plan_return".split()
+    "decide_profile break_glass record_legal plan_return "
+    "need_to_know".split()
 )
 MANAGER = WORKER | frozenset("oversee void reassign grant_access see_access remove_file".split())
 DUTY_MANAGER = MANAGER | {"restrict"}  # MASH by day, EDT by night: those who must act at once
@@ -91,7 +93,9 @@ OFFICE = frozenset(
 WATCHER = frozenset(
     "view see_board find_people view_profile view_meeting view_interview view_sharing".split()
 )
-DIRECTOR = WATCHER | frozenset("see_access restrict break_glass challenge_grade".split())
+DIRECTOR = WATCHER | frozenset(
+    "need_to_know see_access restrict break_glass challenge_grade".split()
+)
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,19 @@ class CasesConfig(AppConfig):
         """This room's own paper takes its place among those that rooms above bring; so does what
         leave has to know of a move.
         """
-        from cases import handing_over, hooks, leave_services, queries, situation
+        from cases import handing_over, hooks, leave_services, need_services, queries, situation
         from people.hand_over_hooks import HAND_OVER, HELD, HandOver
         from people.hooks import AWAY
 
         hooks.MOVED.append(leave_services.when_an_episode_moved)
+        hooks.MOVED.append(need_services.when_an_episode_moved)
+        hooks.PAPERS["need_to_know"] = hooks.PaperKind(
+            "need_to_know",
+            "Need to Know",
+            "pdf/need_to_know.html",
+            need_services.gather,
+            need_services.check,
+        )
 
         hooks.PAPERS[situation.KIND] = hooks.PaperKind(
             situation.KIND,

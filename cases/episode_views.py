@@ -8,7 +8,16 @@ from django.views.decorators.http import require_POST
 
 from accounts import audit, policy
 from accounts.clock import now
-from cases import closing, hooks, next_steps, paper_queries, queries, risk_queries, services
+from cases import (
+    closing,
+    hooks,
+    need_queries,
+    next_steps,
+    paper_queries,
+    queries,
+    risk_queries,
+    services,
+)
 from cases import policy as case_policy
 from cases.access import episode_for
 from cases.answering import answer, once
@@ -45,6 +54,7 @@ def episode(request: HttpRequest, ref: str) -> HttpResponse:
         oversights=list(row.oversights.select_related("by")),
         waiting=queries.waiting_beside(row),
         workers=allocations_of(row.person_id),
+        need=need_queries.need_of_episode(row),
         placement=current_placement(row.person_id),
         acts=policy.acts_of(request.user),
         steps=steps_of(row)[:8],

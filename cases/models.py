@@ -14,6 +14,7 @@ from accounts.references import episode_reference
 from cases import rules
 from cases.leave_models import AgreedStay, Curfew, Leave, LeaveExtension, Presence
 from cases.log_models import Action, LogEntry, Oversight, RiskView
+from cases.need_models import NeedIssue, NeedSection, NeedToKnow
 from cases.paper_models import Paper
 from cases.report_models import Report, ReportDraft
 from cases.risk_models import GradeChallenge, LegalStep, PhaseSection, Risk
@@ -30,6 +31,9 @@ __all__ = [
     "LegalStep",
     "LogEntry",
     "Oversight",
+    "NeedIssue",
+    "NeedSection",
+    "NeedToKnow",
     "Paper",
     "PhaseSection",
     "Presence",

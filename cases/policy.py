@@ -21,6 +21,7 @@ AFTER_CLOSING = frozenset(
         "analyse_interview",
         "reassign",
         "report",
+        "need_to_know",
     }
 )
 

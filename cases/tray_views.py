@@ -135,6 +135,7 @@ WAYS = {
     "E-": ("cases:episode", "view"),
     "R-": ("returns:interview", "view_interview"),
     "M-": ("meetings:meeting", "view_meeting"),
+    "N-": ("cases:need", "need_to_know"),
 }
 
 

@@ -1,5 +1,7 @@
 """Reads for the inbox."""
 
+from datetime import datetime
+
 from django.db.models import QuerySet
 
 from accounts.models import User
@@ -30,6 +32,12 @@ def recipients_of(key_prefix: str) -> list[int]:
     """Ids of those who have a notice whose key begins so: who has been told of one thing."""
     rows = Notice.objects.filter(key__startswith=key_prefix, superseded=False)
     return sorted(set(rows.values_list("recipient_id", flat=True)))
+
+
+def receipts_of(key: str) -> list[tuple[str, datetime | None, datetime | None]]:
+    """Who has the notice of this key: name, when it was read, when they said that they know."""
+    rows = Notice.objects.filter(key=key, superseded=False).order_by("recipient__name")
+    return list(rows.values_list("recipient__name", "read_at", "acknowledged_at"))
 
 
 def urgent_of(users: list[int]) -> list[Notice]:

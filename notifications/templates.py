@@ -21,6 +21,7 @@ PATHS = {
     "R": "/interviews/{}/",
     "D": "/papers/{}/",
     "L": "/leave/{}/",
+    "N": "/need-to-know/{}/",
 }
 INBOX = "/notices/"
 
@@ -97,6 +98,11 @@ TEMPLATES: dict[str, Template] = {
         "Urgent: a child may be in danger",
         "An immediate danger or a crime came up in the return home interview of a child.",
         "Sign in now to see what it is and whether the police have been told.",
+    ),
+    "need_to_know": _told(
+        "Need to Know",
+        "A serious incident about a child has been notified to you.",
+        "Sign in to read it and to say that you know.",
     ),
     "meeting_held": _told(
         "Meeting recorded",

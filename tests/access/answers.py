@@ -97,6 +97,7 @@ NOT_ADD = HOME | {"other_home_carer"} | NOT_REPORT
 
 
 CHALLENGES = frozenset({"head", "director"})
+NEED = CHANGES | WATCHES
 AT_HOME = HOME | {"other_home_carer"}
 
 
@@ -200,6 +201,12 @@ ANSWERS: dict[str, Answer] = {
     "cases:end_risk": episode(GRADES, kind="county_lines"),
     "cases:legal": episode(CHANGES),
     "cases:legal_step": episode(CHANGES, number="legal"),
+    "cases:need": Answer(NEED, RECORD - NEED, {"ref": "need"}),
+    "cases:need_close": Answer(NEED, RECORD - NEED, {"ref": "need"}),
+    "cases:need_issue": Answer(NEED, RECORD - NEED, {"ref": "need", "number": 1}),
+    "cases:need_section": Answer(NEED, RECORD - NEED, {"ref": "need", "key": "now"}),
+    "cases:need_send": Answer(NEED, RECORD - NEED, {"ref": "need"}),
+    "cases:need_start": Answer(NEED, RECORD - NEED, EPISODE, get=405, post_only=True),
     "cases:nightly": Answer(LOGS, RECORD - LOGS, EPISODE, get=405, post_only=True),
     "cases:phase": episode(CHANGES | REVIEWERS, key="finding"),
     "cases:phases": episode(RECORD),

@@ -85,9 +85,12 @@ def test_every_hook_is_filled_as_listed() -> None:
     assert names(people.AWAY) == ["cases.queries.away_at"]
     assert names(cases.FINALISE_CHECKS) == ["returns.policy.what_stops_finalising"]
     assert sorted(panel.key for panel in cases.PANELS) == ["interview", "meetings", "profile"]
-    assert sorted(cases.PAPERS) == ["minutes", "missing_profile", "situation_report"]
+    assert sorted(cases.PAPERS) == [
+        "minutes", "missing_profile", "need_to_know", "situation_report",
+    ]  # fmt: skip
     assert names(cases.MOVED) == [
         "cases.leave_services.when_an_episode_moved",
+        "cases.need_services.when_an_episode_moved",
         "returns.services.when_an_episode_moved",
     ]
     assert names(cases.PREFILL) == ["profiles.services.prefill_report"]
