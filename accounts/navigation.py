@@ -23,6 +23,7 @@ NAVIGATION = [
     Entry("Notices", "work:notices", counts=True),
     Entry("Missing now", "cases:board", frozenset({"see_board"})),
     Entry("Who is back", "cases:home_list", frozenset({"log_presence"})),
+    Entry("Out of hours", "cases:tonight", frozenset({"out_of_hours"})),
     Entry("Episodes", "cases:list", frozenset({"view"})),
     Entry("People", "people:list", frozenset({"view", "find_people"})),
     Entry("Meetings", "meetings:list", frozenset({"view_meeting"})),

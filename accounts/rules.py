@@ -28,6 +28,7 @@ ACTS = {
     "record_legal": "record a legal step",
     "plan_return": "write to the four phases",
     "need_to_know": "see or write a Need to Know",
+    "out_of_hours": "see the page of the emergency duty team",
     "oversee": "record a manager's oversight",
     "do_action": "complete an action",
     "tell_parents": "record who was told",
@@ -74,12 +75,13 @@ HOME = CARER | {"log_presence"}
 WORKER = CARER | frozenset(
     "authorise_leave add_person grade_risk hold_meeting view_meeting view_interview "
     "analyse_interview finalise hand_over make_paper undo_found arrange_interview "
-    "decide_profile break_glass record_legal plan_return "
-    "need_to_know".split()
+    "decide_profile break_glass record_legal plan_return need_to_know".split()
 )
 MANAGER = WORKER | frozenset("oversee void reassign grant_access see_access remove_file".split())
-DUTY_MANAGER = MANAGER | {"restrict"}  # MASH by day, EDT by night: those who must act at once
-HEAD = MANAGER | frozenset("restrict review_emergency challenge_grade".split())
+# MASH by day, EDT by night: those who must act at once.
+DUTY = WORKER | {"out_of_hours"}
+DUTY_MANAGER = MANAGER | {"restrict", "out_of_hours"}
+HEAD = MANAGER | frozenset("out_of_hours restrict review_emergency challenge_grade".split())
 REVIEWER = frozenset(
     "view see_board find_people add_log view_profile view_meeting view_interview grade_risk "
     "do_action make_paper hold_meeting break_glass share view_sharing plan_return add_file".split()
@@ -121,11 +123,13 @@ ROLES: dict[str, Role] = {
     "iro": Role("Independent reviewing officer", REVIEWER),
     "cp_chair": Role("Child protection chair", REVIEWER),
     "business_support": Role("Business support", OFFICE, whole_council=True),
-    "missing_coordinator": Role("Missing co-ordinator", MANAGER | OFFICE, whole_council=True),
+    "missing_coordinator": Role(
+        "Missing co-ordinator", MANAGER | OFFICE | DUTY, whole_council=True
+    ),
     "hub_practitioner": Role("Hub practitioner", REVIEWER, whole_council=True),
-    "mash_officer": Role("MASH officer", WORKER, whole_council=True),
+    "mash_officer": Role("MASH officer", DUTY, whole_council=True),
     "mash_manager": Role("MASH manager", DUTY_MANAGER, whole_council=True),
-    "edt_officer": Role("EDT officer", WORKER, whole_council=True),
+    "edt_officer": Role("EDT officer", DUTY, whole_council=True),
     "edt_manager": Role("EDT manager", DUTY_MANAGER, whole_council=True),
     "head_of_service": Role("Head of service", HEAD, whole_council=True),
     "service_director": Role("Service director", DIRECTOR, whole_council=True),

@@ -82,6 +82,7 @@ VERBS: dict[str, str] = {
     "challenge.escalated": "{by} took the challenge of the police grade to {to}",
     "challenge.answered": "{by} recorded the police’s answer to the challenge: {grade}",
     "challenge.closed": "{by} closed the challenge of the police grade: {note}",
+    "sheet.read": "{by} read a hand-over sheet: {which}",
     "need.started": "{by} began a Need to Know",
     "need.sent": "{by} sent the Need to Know to the head of service, decided with {agreed_with}",
     "need.closed": "{by} closed the Need to Know",

@@ -10,12 +10,27 @@ class CasesConfig(AppConfig):
         """This room's own paper takes its place among those that rooms above bring; so does what
         leave has to know of a move.
         """
-        from cases import handing_over, hooks, leave_services, need_services, queries, situation
+        from cases import (
+            duty_sheet,
+            handing_over,
+            hooks,
+            leave_services,
+            need_services,
+            queries,
+            situation,
+        )
         from people.hand_over_hooks import HAND_OVER, HELD, HandOver
         from people.hooks import AWAY
 
         hooks.MOVED.append(leave_services.when_an_episode_moved)
         hooks.MOVED.append(need_services.when_an_episode_moved)
+        hooks.PAPERS[duty_sheet.KIND] = hooks.PaperKind(
+            duty_sheet.KIND,
+            "Hand-over sheet",
+            "pdf/hand_over_sheet.html",
+            duty_sheet.gather,
+            duty_sheet.check,
+        )
         hooks.PAPERS["need_to_know"] = hooks.PaperKind(
             "need_to_know",
             "Need to Know",

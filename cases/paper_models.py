@@ -24,7 +24,8 @@ class Paper(models.Model):
         max_length=12, unique=True, default=paper_reference, editable=False
     )
     kind = models.CharField(max_length=30)  # a key of cases.hooks.PAPERS
-    person = models.ForeignKey(Person, models.PROTECT, related_name="papers")
+    # Nobody's alone: a hand-over sheet is of everybody who is away tonight.
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="papers")
     about_ref = models.CharField(max_length=20)
     content = models.JSONField(default=dict)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

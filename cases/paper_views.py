@@ -21,6 +21,8 @@ from cases.paper_access import may_ask, paper_for
 WHENCE = {
     "situation_report": ("cases:papers", "Back to the episode’s papers"),
     "missing_profile": ("profiles:profile", "Back to the Missing Profile"),
+    "need_to_know": ("cases:need", "Back to the Need to Know"),
+    "hand_over_sheet": ("cases:sheet", "Back to the sheet"),
     "minutes": ("meetings:meeting", "Back to the meeting"),
 }
 

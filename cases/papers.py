@@ -45,7 +45,9 @@ def ask(*, kind: str, ref: str, by: User) -> Paper:
         paper = Paper.objects.create(
             kind=kind, person=person, about_ref=ref, content=content, asked_by=by, asked_at=now()
         )
-        audit.record("paper.asked", by=by, about=paper, person_id=person.pk, kind=kind, of=ref)
+        audit.record(
+            "paper.asked", by=by, about=paper, person_id=paper.person_id, kind=kind, of=ref
+        )
     return paper
 
 

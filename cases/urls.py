@@ -4,6 +4,7 @@ from django.urls import path
 
 from cases import (
     board_views,
+    duty_views,
     episode_views,
     found_views,
     leave_views,
@@ -72,6 +73,8 @@ urlpatterns = [
     ),
     path("episodes/<str:ref>/correct/", oversight_views.correct, name="correct"),
     path("episodes/<str:ref>/waiting/<int:number>/", oversight_views.waiting, name="waiting"),
+    path("out-of-hours/", duty_views.tonight, name="tonight"),
+    path("out-of-hours/<slug:which>/", duty_views.sheet, name="sheet"),
     path("who-is-back/", leave_views.home_list, name="home_list"),
     path("leave/<str:ref>/", leave_views.leave, name="leave"),
     path("leave/<str:ref>/extend/", leave_views.extend, name="leave_extend"),

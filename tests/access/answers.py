@@ -98,6 +98,7 @@ NOT_ADD = HOME | {"other_home_carer"} | NOT_REPORT
 
 CHALLENGES = frozenset({"head", "director"})
 NEED = CHANGES | WATCHES
+OUT_OF_HOURS = frozenset({"edt", "edt_manager", "mash_manager", "coordinator", "head"})
 AT_HOME = HOME | {"other_home_carer"}
 
 
@@ -229,6 +230,8 @@ ANSWERS: dict[str, Answer] = {
     "cases:person_history": Answer(RECORD, values=PERSON),
     "cases:reopen": episode(CHANGES, ref="ended"),
     "cases:return_home": episode(MAY_FIND),
+    "cases:sheet": Answer(OUT_OF_HOURS, EVERYBODY - OUT_OF_HOURS, {"which": "evening"}),
+    "cases:tonight": Answer(OUT_OF_HOURS, EVERYBODY - OUT_OF_HOURS),
     "cases:told": episode(LOGS - REVIEWERS),
     "cases:void": episode(MANAGES),
     "cases:waiting": episode(REPORTERS, number="waiting"),

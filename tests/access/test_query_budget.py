@@ -39,6 +39,8 @@ PAGES = {
     "cases:doing": ("worker", "episode"),
     "cases:home_list": ("carer", ""),
     "cases:leaves": ("worker", "person"),
+    "cases:sheet": ("coordinator", "evening"),
+    "cases:tonight": ("coordinator", ""),
     "cases:phases": ("worker", "episode"),
     "cases:risks": ("worker", "episode"),
     "cases:log": ("worker", "episode"),
@@ -76,8 +78,8 @@ def counts(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> I
 
 def asked(clients: dict[str, Client], page: str, values: dict[str, object]) -> int:
     part, of = PAGES[page]
-    part_of_path = "number" if of == "colleague" else "ref"
-    path = reverse(page, kwargs={part_of_path: values[of]} if of else {})
+    part_of_path = {"colleague": "number", "evening": "which"}.get(of, "ref")
+    path = reverse(page, kwargs={part_of_path: values.get(of, of)} if of else {})
     clients[part].get(path)  # what is asked once a session is not the page's own
     with CaptureQueriesContext(connection) as captured:
         answer = clients[part].get(path)

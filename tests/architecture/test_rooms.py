@@ -86,7 +86,7 @@ def test_every_hook_is_filled_as_listed() -> None:
     assert names(cases.FINALISE_CHECKS) == ["returns.policy.what_stops_finalising"]
     assert sorted(panel.key for panel in cases.PANELS) == ["interview", "meetings", "profile"]
     assert sorted(cases.PAPERS) == [
-        "minutes", "missing_profile", "need_to_know", "situation_report",
+        "hand_over_sheet", "minutes", "missing_profile", "need_to_know", "situation_report",
     ]  # fmt: skip
     assert names(cases.MOVED) == [
         "cases.leave_services.when_an_episode_moved",
