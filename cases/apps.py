@@ -15,7 +15,7 @@ class CasesConfig(AppConfig):
             handing_over,
             hooks,
             leave_services,
-            need_services,
+            need_to_know,
             queries,
             situation,
         )
@@ -23,7 +23,7 @@ class CasesConfig(AppConfig):
         from people.hooks import AWAY
 
         hooks.MOVED.append(leave_services.when_an_episode_moved)
-        hooks.MOVED.append(need_services.when_an_episode_moved)
+        hooks.MOVED.append(need_to_know.when_an_episode_moved)
         hooks.PAPERS[duty_sheet.KIND] = hooks.PaperKind(
             duty_sheet.KIND,
             "Hand-over sheet",
@@ -35,8 +35,8 @@ class CasesConfig(AppConfig):
             "need_to_know",
             "Need to Know",
             "pdf/need_to_know.html",
-            need_services.gather,
-            need_services.check,
+            need_to_know.gather,
+            need_to_know.check,
         )
 
         hooks.PAPERS[situation.KIND] = hooks.PaperKind(

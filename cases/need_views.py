@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import audit
 from accounts import policy as roles
-from cases import need_queries, need_services, section_views
+from cases import need_queries, need_to_know, section_views
 from cases.access import episode_for
 from cases.answering import answer, once
 from cases.models import NeedSection, NeedToKnow
@@ -27,7 +27,7 @@ LONG = LongForm(
     name="need",
     table=NeedSection,
     parts=lambda need: PARTS,
-    fetch=need_services.need_to_write,
+    fetch=need_to_know.need_to_write,
     to="need_to_know",
     person_id=lambda need: need.episode.person_id,
     home=_home,
@@ -44,14 +44,14 @@ def start(request: HttpRequest, ref: str) -> HttpResponse:
     once(
         request,
         act="need.start",
-        work=lambda: need_services.start(ref=row.reference, by=request.user),
+        work=lambda: need_to_know.start(ref=row.reference, by=request.user),
     )
     found = need_queries.need_of_episode(row)
     return redirect("cases:need", found.reference) if found else redirect("cases:episode", ref)
 
 
 def need(request: HttpRequest, ref: str) -> HttpResponse:
-    found = need_services.need_for(request.user, ref)
+    found = need_to_know.need_for(request.user, ref)
     audit.looked_at(person_id=found.episode.person_id, by=request.user, about=found)
     issues = need_queries.issues_of(found)
     context: dict[str, Any] = {
@@ -60,7 +60,7 @@ def need(request: HttpRequest, ref: str) -> HttpResponse:
         "episode": found.episode,
         "person": found.episode.person,
         "tasks": [] if found.closed_at else section_views.tasks(LONG, found),
-        "lacking": need_services.not_ready(found),
+        "lacking": need_to_know.not_ready(found),
         "issues": [
             (one, need_queries.sent_words(one), need_queries.receipts(found, one)) for one in issues
         ],
@@ -76,12 +76,12 @@ def section(request: HttpRequest, ref: str, key: str) -> HttpResponse:
 
 
 def send(request: HttpRequest, ref: str) -> HttpResponse:
-    found = need_services.need_to_write(request.user, ref)
+    found = need_to_know.need_to_write(request.user, ref)
     first = not need_queries.issues_of(found)
     form = SendForm(request.POST or None, first=first)
     return answer(
         request, form=form, act="need.send",
-        work=lambda: need_services.send(ref=ref, by=request.user, **form.cleaned_data),
+        work=lambda: need_to_know.send(ref=ref, by=request.user, **form.cleaned_data),
         to=_home(found), said="Sent to the head of service",
         title="Send to the head of service" if first else "Send an update",
         caption=f"Need to Know: {found.episode.person.name}", button_text="Send", back=_home(found),
@@ -90,11 +90,11 @@ def send(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def close(request: HttpRequest, ref: str) -> HttpResponse:
-    found = need_services.need_to_write(request.user, ref)
+    found = need_to_know.need_to_write(request.user, ref)
     form = CloseForm(request.POST or None)
     return answer(
         request, form=form, act="need.close",
-        work=lambda: need_services.close(ref=ref, by=request.user, **form.cleaned_data),
+        work=lambda: need_to_know.close(ref=ref, by=request.user, **form.cleaned_data),
         to=_home(found), said="The notification is closed", title="Close this Need to Know",
         caption=found.episode.person.name, button_text="Close", back=_home(found),
     )  # fmt: skip
@@ -102,7 +102,7 @@ def close(request: HttpRequest, ref: str) -> HttpResponse:
 
 def issue(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     """One sending as it was."""
-    found = need_services.need_for(request.user, ref)
+    found = need_to_know.need_for(request.user, ref)
     row = need_queries.issue_of(found, number)
     if row is None:
         raise Http404("No such sending")

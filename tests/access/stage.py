@@ -14,7 +14,7 @@ from django.test import Client
 
 from accounts.clock import LONDON
 from accounts.models import User
-from cases import drafts, leave_services, lifecycle, need_services, papers, reports, risk_services
+from cases import drafts, leave_services, lifecycle, need_to_know, papers, reports, risk_services
 from cases.models import Episode, Leave, NeedIssue, Paper, Report
 from cases.oversight_services import NewAction, give_action
 from cases.papers import Pressed
@@ -141,7 +141,7 @@ def _now(cast: Cast) -> dict[str, object]:
     risk_services.record_risk(
         ref=episode.reference, by=cast.worker, kind="county_lines", level="potential", version=0
     )
-    need = need_services.start(ref=episode.reference, by=cast.worker)
+    need = need_to_know.start(ref=episode.reference, by=cast.worker)
     NeedIssue.objects.create(
         need=need, number=1, content={"parts": []}, agreed_with="Morgan Pellew",
         sent_at=london("2026-03-06 11:00"), sent_by=cast.worker,

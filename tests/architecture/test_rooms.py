@@ -90,7 +90,7 @@ def test_every_hook_is_filled_as_listed() -> None:
     ]  # fmt: skip
     assert names(cases.MOVED) == [
         "cases.leave_services.when_an_episode_moved",
-        "cases.need_services.when_an_episode_moved",
+        "cases.need_to_know.when_an_episode_moved",
         "returns.services.when_an_episode_moved",
     ]
     assert names(cases.PREFILL) == ["profiles.services.prefill_report"]

@@ -8,7 +8,7 @@ from django.test import Client
 from accounts.clock import now
 from accounts.errors import Invalid, Refused
 from cases import lifecycle, need_queries, papers, sections
-from cases import need_services as needs
+from cases import need_to_know as needs
 from cases.models import Episode, NeedIssue, NeedSection, NeedToKnow
 from cases.need_forms import PARTS
 from cases.need_prefill import first_answers
