@@ -37,6 +37,7 @@ HISTORY = (
     "people_placementevent people_relationshipevent people_sharingagreementevent "
     "people_handoverevent "
     "people_carestatusevent people_legalstatusevent "
+    "people_alertevent people_courtdateevent people_othernameevent people_suggestionevent "
     "profiles_missingprofileevent profiles_profilesectionevent "
     "returns_contactattemptevent returns_disclosureevent returns_interviewevent "
     "returns_interviewsectionevent"
@@ -50,7 +51,9 @@ NEVER_EMPTIED = (
     "cases_needissue",
     "cases_presence",
     "cases_report",
+    "people_confirmation",
     "people_keptcopy",
+    "people_placementstep",
     "people_sharing",
     "people_sharingoutcome",
     "people_sharingwithdrawal",
@@ -105,7 +108,13 @@ RIGHTS: dict[str, frozenset[str]] = {
     "people_allocation": EDITED,
     "people_handover": EDITED,
     "people_handoverline": KEPT,
+    "people_alert": EDITED,
     "people_carestatus": EDITED,
+    "people_confirmation": KEPT,
+    "people_courtdate": EDITED,
+    "people_othername": EDITED,
+    "people_placementstep": KEPT,
+    "people_suggestion": EDITED,
     "people_identifier": EDITED,
     "people_keptcopy": KEPT,
     "people_legalstatus": EDITED,

@@ -95,6 +95,13 @@ def end(*, source: str, at: datetime, by: User | None, person_id: int) -> None:
         audit.record("access.ended", by=by, person_id=person_id, source=source)
 
 
+def withdraw(*, source: str, person_id: int, by: User | None) -> None:
+    """This reason never was one (a slip put right): its rows go, as rebuilding would find."""
+    with transaction.atomic():
+        Access.objects.filter(source=source, person_id=person_id).delete()
+        audit.record("access.ended", by=by, person_id=person_id, source=source)
+
+
 def rows_of_allocations() -> list[AccessRow]:
     """An allocation opens the record to the worker, and to the worker's team."""
     rows: list[AccessRow] = []

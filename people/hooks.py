@@ -16,6 +16,10 @@ MERGE: list[Callable[..., None]] = []
 # Told, in the same transaction, that somebody's allocation or placement changed: (person_id, by).
 ALLOCATION_CHANGED: list[Callable[..., None]] = []
 
+# Told, in the same transaction, that a child moves or has moved to another place, or (`gone`) that
+# the move had been entered by mistake: (placement, by, gone).
+PLACEMENT_CHANGED: list[Callable[..., None]] = []
+
 
 @dataclass(frozen=True)
 class Away:

@@ -3,20 +3,26 @@
 from datetime import date
 
 from django.conf import settings
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
-from django.db.models.functions import Upper
+from django.db.models import F, Q
 
 from accounts.history import tracked
-from accounts.models import Organisation, Team
+from accounts.models import Organisation
 from accounts.references import person_reference
 from people import rules
 from people.access_models import HIDDEN, Access, PersonGrant, PersonTeamGrant
 from people.file_models import StoredFile
 from people.hand_over_models import HandOver, HandOverLine
 from people.name_models import NameWord, PersonName, compact
+from people.placement_models import Placement, PlacementStep
+from people.record_models import (
+    Alert,
+    Confirmation,
+    CourtDate,
+    Identifier,
+    OtherName,
+    Suggestion,
+)
 from people.sharing_models import (
     KeptCopy,
     Sharing,
@@ -25,28 +31,35 @@ from people.sharing_models import (
     SharingWithdrawal,
 )
 from people.status_models import CareStatus, LegalStatus
+from people.tie_models import Allocation, Relationship
 
 __all__ = [
     "Access",
+    "Alert",
     "Allocation",
+    "CareStatus",
+    "Confirmation",
+    "CourtDate",
     "HandOver",
     "HandOverLine",
-    "CareStatus",
     "Identifier",
     "KeptCopy",
     "LegalStatus",
     "NameWord",
+    "OtherName",
     "Person",
     "PersonGrant",
     "PersonName",
     "PersonTeamGrant",
     "Placement",
+    "PlacementStep",
     "Relationship",
     "Sharing",
     "SharingAgreement",
     "SharingOutcome",
     "SharingWithdrawal",
     "StoredFile",
+    "Suggestion",
 ]
 
 
@@ -64,16 +77,24 @@ class Person(models.Model):
     # Where the date of birth is not known: how old they were thought to be, and on which day.
     estimated_age = models.PositiveSmallIntegerField(null=True, blank=True)
     estimated_on = models.DateField(null=True, blank=True)
+    # A child before birth, whose record a plan needs already.
+    unborn = models.BooleanField(default=False)
+    expected_on = models.DateField(null=True, blank=True)
     gender = models.CharField(
         max_length=20, choices=list(rules.GENDERS.items()), default="not_known"
     )
     ethnicity = models.CharField(max_length=100, blank=True)
     first_language = models.CharField(max_length=100, blank=True)
+    interpreter_needed = models.BooleanField(null=True, blank=True)
     communication_needs = models.TextField(blank=True)
     responsible_authority = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     home_address = models.TextField(blank=True)
     home_postcode = models.CharField(max_length=10, blank=True)
+    # Asked and not known: an answer, where an empty address is none.
+    address_unknown = models.BooleanField(default=False)
     family_contact = models.TextField("one family contact", blank=True)
+    family_contact_relation = models.CharField(max_length=100, blank=True)
+    family_contact_phone = models.CharField(max_length=60, blank=True)
     restricted = models.BooleanField(default=False)
     # Found to be somebody who is here under another record: everything moved to that one, and this
     # row stays as its trace (people/merging.py). Always the record that stands, never a chain.
@@ -117,6 +138,15 @@ class Person(models.Model):
                 ),
                 name="estimate_has_its_day_and_no_birthday",
             ),
+            models.CheckConstraint(
+                condition=Q(unborn=False, expected_on__isnull=True)
+                | Q(unborn=True, date_of_birth__isnull=True, estimated_age__isnull=True),
+                name="unborn_has_no_birthday",
+            ),
+            models.CheckConstraint(
+                condition=Q(address_unknown=False) | Q(home_address="", home_postcode=""),
+                name="unknown_address_is_empty",
+            ),
         ]
         indexes = [
             models.Index(
@@ -152,6 +182,8 @@ class Person(models.Model):
 
     def noun_on(self, day: date) -> str:
         """What the screen calls them: child, young person (16 and 17) or person."""
+        if self.unborn:
+            return "unborn child"
         age = self.age_on(day)
         if age is None or age >= 18:
             return "person"
@@ -160,127 +192,3 @@ class Person(models.Model):
 
 def _years(start: date, day: date) -> int:
     return day.year - start.year - ((day.month, day.day) < (start.month, start.day))
-
-
-@tracked()
-class Identifier(models.Model):
-    """A number by which another system knows this person."""
-
-    person = models.ForeignKey(Person, models.PROTECT, related_name="identifiers")
-    kind = models.CharField(max_length=20, choices=list(rules.IDENTIFIERS.items()))
-    value = models.CharField(max_length=60)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["kind", "value"], name="identifier_names_one_person")
-        ]
-        indexes = [models.Index(Upper("value"), name="identifier_in_capitals")]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.value}"
-
-
-@tracked()
-class Placement(models.Model):
-    """Where a child is placed, from one day to another. Never two at once."""
-
-    person = models.ForeignKey(Person, models.PROTECT, related_name="placements")
-    kind = models.CharField(max_length=20, choices=list(rules.PLACEMENT_KINDS.items()))
-    home = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="placements"
-    )
-    carer = models.CharField(max_length=200, blank=True)
-    address = models.TextField(blank=True)
-    postcode = models.CharField(max_length=10, blank=True)
-    starts_on = models.DateField()
-    ends_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["-starts_on"]
-        constraints = [
-            ExclusionConstraint(
-                name="one_placement_at_a_time",
-                expressions=[
-                    ("person", RangeOperators.EQUAL),
-                    # The day of a move belongs to both homes, so the end day itself is left out.
-                    (
-                        Func(
-                            F("starts_on"),
-                            F("ends_on"),
-                            function="daterange",
-                            output_field=DateRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
-                ],
-            ),
-            models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
-                name="placement_ends_after_start",
-            ),
-        ]
-        indexes = [
-            models.Index(compact("postcode"), name="placed_at_postcode", condition=~Q(postcode=""))
-        ]
-
-    def __str__(self) -> str:
-        return self.home.name if self.home else (self.carer or self.get_kind_display())
-
-
-@tracked()
-class Allocation(models.Model):
-    """Who works with this person, in which part, from when to when."""
-
-    person = models.ForeignKey(Person, models.PROTECT, related_name="allocations")
-    role = models.CharField(max_length=30, choices=list(rules.ALLOCATION_ROLES.items()))
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="allocations")
-    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="+")
-    starts_on = models.DateField()
-    ends_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["role", "-starts_on"]
-        constraints = [
-            ExclusionConstraint(
-                name="one_of_each_part_at_a_time",
-                expressions=[
-                    ("person", RangeOperators.EQUAL),
-                    ("role", RangeOperators.EQUAL),
-                    (
-                        Func(
-                            F("starts_on"),
-                            F("ends_on"),
-                            function="daterange",
-                            output_field=DateRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
-                ],
-            ),
-            models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
-                name="allocation_ends_after_start",
-            ),
-        ]
-        indexes = [models.Index(fields=["user", "role"], name="allocation_by_user")]
-
-    def __str__(self) -> str:
-        return f"{self.get_role_display()}: {self.user}"
-
-
-@tracked()
-class Relationship(models.Model):
-    """`person` has `other` as `kind`. Kept both ways, so each side reads alike."""
-
-    person = models.ForeignKey(Person, models.PROTECT, related_name="relationships")
-    other = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=20, choices=list(rules.RELATIONSHIPS.items()))
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["person", "other"], name="related_once"),
-            models.CheckConstraint(condition=~Q(person=F("other")), name="not_related_to_oneself"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.other}: {self.get_kind_display()}"

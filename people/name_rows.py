@@ -2,8 +2,9 @@
 
 from people import name_words, names
 from people.models import Person, PersonName
+from people.rules import OTHER_NAMES
 
-MADE = ("legal", "known_as", "as_one")  # made anew from the record whenever it changes
+MADE = ("legal", "as_one", *OTHER_NAMES)  # made anew from the record whenever it changes
 
 
 def keep_names(person: Person) -> None:
@@ -12,7 +13,8 @@ def keep_names(person: Person) -> None:
     written = [("legal", f"{person.given_name} {person.family_name}".strip())]
     if person.known_as:
         written.append(("known_as", f"{person.known_as} {person.family_name}".strip()))
-    _write(person, written)
+    others = person.other_names.filter(ended_on__isnull=True)
+    _write(person, [*written, *((other.kind, other.written) for other in others)])
 
 
 def also_written(person: Person, written: str) -> None:

@@ -55,7 +55,7 @@ def siblings_of(person: Person, *, among: QuerySet[Person]) -> list[Person]:
     """Brothers and sisters within `among`, the rows this user may see."""
     return list(
         among.filter(
-            pk__in=person.relationships.filter(kind="sibling").values("other_id")
+            pk__in=person.relationships.filter(kind="sibling", ended_on=None).values("other_id")
         ).order_by("given_name")
     )
 
@@ -63,6 +63,12 @@ def siblings_of(person: Person, *, among: QuerySet[Person]) -> list[Person]:
 def council() -> Organisation:
     """This council: there is exactly one an installation."""
     return Organisation.objects.get(kind="council")
+
+
+def authority_with_code(code: str) -> Organisation | None:
+    """The authority of this ONS code, this council too; None where nobody has entered it."""
+    rows = Organisation.objects.filter(kind__in=["council", "authority"], active=True)
+    return rows.filter(code=code).order_by("pk").first() if code else None
 
 
 def organisations(*kinds: str) -> QuerySet[Organisation]:

@@ -54,8 +54,16 @@ RELATIONSHIPS = {
     "child": "Child",
     "other_family": "Other family",
 }
+OTHER_NAMES = {
+    "known_as": "Also known as",
+    "former": "Former name",
+    "street": "Street name",
+    "online": "Name used online",
+    "spelling": "Another spelling",
+}
 NAME_KINDS = {
     "legal": "Name",
+    **OTHER_NAMES,
     "known_as": "Known as",
     "as_one": "Written as one word",
     "also": "Also written",
@@ -79,3 +87,34 @@ PART_NEEDS_ACT = {
     "personal_adviser": "view",
 }
 PART_NEEDS_ROLE = {"iro": "iro", "cp_chair": "cp_chair"}
+ALERTS = {
+    "contact_risk": "Somebody who poses a risk",
+    "address_withheld": "Address not to be told",
+    "no_contact": "Contact not allowed",
+    "staff_safety": "Safety of those who visit",
+    "medical": "Medical",
+    "abduction": "May be taken or go abroad",
+    "other": "Other",
+}
+LIKELIHOOD = {"low": "Low", "medium": "Medium", "high": "High"}
+PLACEMENT_STEPS = {
+    "host_told": "Host authority told",
+    "likelihood": "Likelihood of going missing assessed",
+    "plan_shared": "Trigger plan shared with the police force",
+}
+# Further than this from the council's area, an interviewer near the placement is asked (S4).
+FAR_MILES = 20
+# What goes out of date, and is therefore confirmed again and again (domain: People).
+FACTS = {
+    "address": "Home address",
+    "family": "Family contact",
+    "communication": "Communication",
+    "care": "Social care status",
+    "legal": "Legal status",
+    "placement": "Placement",
+    "workers": "Who works with them",
+    "alerts": "Alerts",
+    "identifiers": "Numbers",
+}
+# A fact that nobody has confirmed for this long says so (ours: half a year).
+CONFIRMED_FOR_DAYS = 183

@@ -81,7 +81,9 @@ def by_number(text: str, *, among: QuerySet[Person]) -> QuerySet[Person]:
     """
     everybody = Person.objects.order_by()
     rows: list[QuerySet[Any, Any]] = [
-        everybody.filter(identifiers__value__iexact=text).values_list("pk")
+        everybody.filter(identifiers__value__iexact=text, identifiers__ended_on=None).values_list(
+            "pk"
+        )
     ]
     if found := REFERENCE.match(text):
         reference = f"P-{found[1].upper()}"

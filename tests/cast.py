@@ -78,7 +78,7 @@ def make_cast() -> Cast:
     made = {
         key: Organisation.objects.create(name=name, kind=kind, **extra)
         for key, (name, kind, extra) in {
-            "council": ("Exampleshire County Council", "council", {"code": "E10099999"}),
+            "council": ("Exampleshire County Council", "council", {"code": "E06000060"}),
             "police_force": (
                 "Exampleshire Police",
                 "police",
