@@ -1,18 +1,24 @@
 """Where allauth asks us: who may come in, what is kept when they do."""
 
+from ipaddress import ip_address
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from knox.models import AuthToken
 
-from accounts import audit
+from accounts import audit, devices, limiter, proof, vault
 from accounts.models import User
+from accounts.telling import tell
 
 
 class InvitationOnly(DefaultAccountAdapter):
@@ -21,9 +27,23 @@ class InvitationOnly(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def get_login_stages(self) -> list[str]:
+        return ["accounts.stages.SecondFactorStage"]
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        return redirect("account_login")
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """For the list of sessions; an address that cannot be read must not stop a sign-in."""
+        try:
+            return str(ip_address(limiter.address_of(request)))
+        except ValueError:
+            return "0.0.0.0"
+
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
-        audit.record_alone("signed_in", by=user, about=user)
+        audit.record_alone("signed_in", by=user, about=user, how=proof.how(request))
         response: HttpResponse = super().post_login(request, user, **kwargs)
+        devices.remember(request, response, user)
         return response
 
     def logout(self, request: HttpRequest) -> None:
@@ -38,6 +58,7 @@ class InvitationOnly(DefaultAccountAdapter):
             super().set_password(user, password)
             AuthToken.objects.filter(user=user).delete()
             audit.record("password.changed" if signed_in else "password.reset", by=user, about=user)
+            tell(user, "password_changed")
         if signed_in:
             messages.success(self.request, "Your password is changed")
 
@@ -61,3 +82,22 @@ class KnownStaffOnly(DefaultSocialAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
+
+
+class SecondFactors(DefaultMFAAdapter):
+    """How allauth keeps second factors: encrypted, and under the product's own name."""
+
+    def encrypt(self, text: str) -> str:
+        return vault.encrypt(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return vault.decrypt(encrypted_text)
+
+    def get_totp_issuer(self) -> str:
+        return f"Homeward, {settings.COUNCIL_NAME}"
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """The name that passkeys are bound to. On a laptop the one in the browser's address."""
+        here = f"//{context.request.get_host()}"
+        host = urlsplit(here if settings.LOCAL else settings.SITE_ADDRESS).hostname
+        return {"id": str(host), "name": "Homeward"}

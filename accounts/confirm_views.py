@@ -11,9 +11,9 @@ from accounts.proof_forms import ProofForm
 
 @require_http_methods(["GET", "POST"])
 def confirm(request: HttpRequest) -> HttpResponse:
-    """Password, then back to `next`."""
+    """Password, code or passkey; then back to `next`."""
     there = way_on(request)
-    form = ProofForm(request.POST if request.method == "POST" else None, user=request.user)
+    form = ProofForm(request.POST if request.method == "POST" else None, request=request)
     if form.is_bound and form.is_valid():
         sudo.accept(request, form)
         return redirect(there)

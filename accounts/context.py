@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from accounts import hooks
+from accounts import hooks, proof
 from accounts.navigation import navigation_for
 from accounts.submissions import token_for
 
@@ -16,14 +16,17 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     signed_in = user if user is not None and user.is_authenticated else None
     unread = sum(count(signed_in) for count in hooks.UNREAD) if signed_in else 0
+    required = settings.REQUIRE_SECOND_FACTOR
+    open_to = signed_in if signed_in and (not required or proof.has_second(request)) else None
     return {
         "council_name": settings.COUNCIL_NAME,
-        "nav": navigation_for(signed_in, request.path, unread=unread) if signed_in else [],
+        "nav": navigation_for(open_to, request.path, unread=unread) if open_to else [],
         "signed_in_user": signed_in,
         "account_url": reverse("account"),
         "unread_count": unread,
         "idle_seconds": settings.IDLE_SECONDS,
         "csp_nonce": getattr(request, "csp_nonce", ""),
         "submission_token": token_for(request),
+        "second_factor_required": required,
         "is_local": settings.LOCAL,
     }

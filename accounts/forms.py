@@ -25,11 +25,11 @@ def wait_sentence(minutes: int) -> str:
     )
 
 
-def email_field() -> forms.EmailField:
+def email_field(autocomplete: str = "username") -> forms.EmailField:
     return forms.EmailField(
         label="Email address",
         max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "username", "spellcheck": "false"}),
+        widget=forms.EmailInput(attrs={"autocomplete": autocomplete, "spellcheck": "false"}),
     )
 
 
@@ -52,7 +52,8 @@ class SignInForm(GovukFormMixin, theirs.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields = {
-            "login": email_field(),
+            # Browsers offer a passkey in this box (static/src/js/passkeys.js).
+            "login": email_field("username webauthn"),
             "password": password_field("Password", new=False),
         }
         _reword(self)

@@ -5,3 +5,5 @@ from typing import Any
 
 # How many things wait to be read by this user: the number beside the bell. (user) -> count.
 UNREAD: list[Callable[[Any], int]] = []
+# How somebody is told of what was done to their own account. (user, template, what).
+TELL: list[Callable[[Any, str, str], None]] = []

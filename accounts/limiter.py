@@ -43,8 +43,11 @@ class Turn:
 
 
 def take_turn(*, request: HttpRequest | None, account: str, purpose: str = "account") -> Turn:
-    """Count one try for the account and for the address it came from, and say if it may go on."""
-    turns = [_count(account_key(account, purpose), settings.SIGN_IN_LIMIT)]
+    """Count one try for the account and for the address it came from, and say if it may go on.
+
+    `account` is empty where nobody has said yet who they are: a passkey says so by itself.
+    """
+    turns = [_count(account_key(account, purpose), settings.SIGN_IN_LIMIT)] if account else []
     address = address_of(request)
     if address:
         turns.append(_count(address_key(address), settings.SIGN_IN_LIMIT_ADDRESS))

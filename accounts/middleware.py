@@ -29,12 +29,14 @@ CHANGES = {"POST", "PUT", "PATCH", "DELETE"}
 # Pages that open without signing in, by the names of their addresses. All others ask.
 PUBLIC = {
     "account_login",
+    "account_passkey_sign_in",
     "account_reset_password",
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "govuk:accessibility",
     "health",
+    "mfa_authenticate",
     "govuk:help",
     "govuk:privacy",
 }
@@ -137,13 +139,13 @@ class SignedInOnly:
             return None
         if request.headers.get("X-Background") == "1":
             return HttpResponse("You are signed out.", status=401, content_type="text/plain")
-        query = {"next": _way_back(request)}
+        query = {"next": way_back(request)}
         if getattr(request, "idle_signed_out", False):
             query["why"] = "idle"
         return redirect(f"{reverse('account_login')}?{urlencode(query)}")
 
 
-def _way_back(request: HttpRequest) -> str:
+def way_back(request: HttpRequest) -> str:
     """The page to return to: this one, or for a form that was being sent, the page it was on."""
     if request.method in {"GET", "HEAD"}:
         return request.get_full_path()

@@ -7,8 +7,10 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from accounts.audit_models import AuditEvent, AuditSeal
+from accounts.device_models import KnownDevice
 from accounts.history import tracked
 from accounts.request_models import SignInAttempt, Submission
 from accounts.rules import ORGANISATION_KINDS, ROLE_CHOICES
@@ -16,6 +18,7 @@ from accounts.rules import ORGANISATION_KINDS, ROLE_CHOICES
 __all__ = [
     "AuditEvent",
     "AuditSeal",
+    "KnownDevice",
     "Membership",
     "Organisation",
     "SignInAttempt",
@@ -93,7 +96,7 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **extra)
 
 
-@tracked(exclude=["password", "last_login"])
+@tracked(exclude=["password", "last_login", "sessions_ended"])
 class User(AbstractBaseUser, PermissionsMixin):
     """Someone who signs in. `is_staff` opens the admin site; no flag of a user opens a record."""
 
@@ -104,6 +107,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField("may use the admin site", default=False)
     is_active = models.BooleanField("may sign in", default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    # Counted up to end all sessions at once: each holds a fingerprint of the password and of this.
+    sessions_ended = models.PositiveIntegerField(default=0, db_default=0, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -115,6 +120,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must hold to be this user's; Django compares it at every request."""
+        value = f"{self.password}{self.sessions_ended or ''}"
+        salt = "accounts.models.User.session"
+        return salted_hmac(salt, value, secret=secret, algorithm="sha256").hexdigest()
 
 
 @tracked()

@@ -32,6 +32,18 @@ def is_fresh(request: HttpRequest) -> bool:
     return time.time() - last_at(request) <= settings.SUDO_SECONDS
 
 
+def has_second(request: HttpRequest) -> bool:
+    """Whether this session has shown a second factor: here, or at the council's own sign-in."""
+    records = get_authentication_records(request, request.user)
+    return any(one["method"] == "mfa" or one.get("second_factor") for one in records)
+
+
+def how(request: HttpRequest) -> list[str]:
+    """What was shown at the sign-in, in a word each: password, totp, webauthn …"""
+    records = get_authentication_records(request, request.user)
+    return [str(one.get("type") or one["method"]) for one in records]
+
+
 def keep(request: HttpRequest, *, method: str, **more: object) -> None:
     """Somebody signed in has just proved again who they are, with their password, say."""
     record_authentication(request, request.user, method=method, reauthenticated=True, **more)

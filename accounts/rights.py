@@ -78,6 +78,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     # accounts
     "accounts_auditevent": KEPT,
     "accounts_auditseal": KEPT,
+    "accounts_knowndevice": EDITED,
     "accounts_membership": EDITED,
     "accounts_organisation": EDITED,
     "accounts_signinattempt": EDITED,

@@ -52,6 +52,22 @@ def serve_once(
     return dict(first.result)
 
 
+def serve_form_once(request: HttpRequest, *, act: str, work: Callable[[], Any]) -> None:
+    """The same for what a page's form sends, under the token that the page carries."""
+
+    def kept() -> dict[str, Any]:
+        work()
+        return {}
+
+    serve_once(
+        user=request.user,
+        token=request.POST.get(FIELD, ""),
+        act=f"{act} {request.path}",
+        payload=request.POST,
+        work=kept,
+    )
+
+
 def digest_of(act: str, payload: Any) -> str:
     """What was sent, as one fingerprint; tokens of the page are no part of it."""
     if isinstance(payload, QueryDict):

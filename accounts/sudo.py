@@ -21,7 +21,7 @@ from django.urls import reverse
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.views import APIView
 
-from accounts import audit, proof
+from accounts import audit, factors, proof
 from accounts.errors import Refused
 from accounts.models import User
 from accounts.proof_forms import ProofForm
@@ -33,6 +33,12 @@ NO_TOKENS = (
     "This cannot be done through the API. Sign in to Homeward in a browser and do it there: "
     "you will be asked to confirm that it is you."
 )
+# What a wrong answer is in the trail; codes are told of by accounts.codes itself.
+WRONG = {
+    "password_wrong": "confirm.failed",
+    "passkey_wrong": "confirm.failed",
+    "password_locked": "confirm.locked",
+}
 IN_BACKGROUND = "Not saved: open this page again and confirm that it is you."
 
 
@@ -65,7 +71,7 @@ def ask(request: HttpRequest) -> HttpResponse | None:
         way = urlencode({"next": request.get_full_path()})
         return redirect(f"{reverse('account_confirm')}?{way}")
     answered = any(name.startswith(f"{ProofForm.PREFIX}-") for name in request.POST)
-    form = ProofForm(request.POST if answered else None, user=request.user)
+    form = ProofForm(request.POST if answered else None, request=request)
     if form.is_bound and form.is_valid():
         accept(request, form)
         _take_out_the_answer(request)
@@ -88,6 +94,8 @@ def show(
         status = 400
     kept = _typed(request) if "next" not in context else []
     shown = {"form": form, "kept": kept, "lost_files": bool(kept and request.FILES)} | context
+    if form.has.passkeys:
+        shown["question"] = factors.passkey_question(request.user)
     return render(request, "account/confirm.html", shown, status=status)
 
 
@@ -112,7 +120,7 @@ def _take_out_the_answer(request: HttpRequest) -> None:
 
 def _tell_of_a_wrong_one(request: HttpRequest, form: ProofForm) -> None:
     codes = {error.code for errors in form.errors.as_data().values() for error in errors}
-    for code, verb in (("wrong", "confirm.failed"), ("locked", "confirm.locked")):
+    for code, verb in WRONG.items():
         if code in codes:
             audit.record_alone(verb, by=request.user, about=request.user)
 

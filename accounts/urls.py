@@ -1,14 +1,31 @@
 """Signing in and out, passwords, one's own account. Of allauth's pages those we have worded."""
 
 from allauth.account import views as allauth
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
-from accounts import confirm_views, views
+from accounts import confirm_views, factor_views, sign_in_views, views
 
+SECOND_FACTOR = [
+    path("", factor_views.index, name="account_second_factor"),
+    path("app/", factor_views.app_add, name="account_app_add"),
+    path("app/remove/", factor_views.app_remove, name="account_app_remove"),
+    path("passkey/", factor_views.passkey_add, name="account_passkey_add"),
+    path("passkey/<int:number>/", factor_views.passkey_rename, name="account_passkey_rename"),
+    path(
+        "passkey/<int:number>/remove/", factor_views.passkey_remove, name="account_passkey_remove"
+    ),
+    path("codes/", factor_views.codes, name="account_codes"),
+    path("codes/file/", factor_views.codes_file, name="account_codes_file"),
+    path("codes/new/", factor_views.codes_new, name="account_codes_new"),
+]
 urlpatterns = [
     path("sign-in/", allauth.login, name="account_login"),
+    # The name is allauth's: its sign-in leads here when the password was right.
+    path("sign-in/code/", sign_in_views.second_step, name="mfa_authenticate"),
+    path("sign-in/passkey/", sign_in_views.by_passkey, name="account_passkey_sign_in"),
     path("sign-out/", allauth.logout, name="account_logout"),
     path("", views.account, name="account"),
+    path("second-factor/", include(SECOND_FACTOR)),
     path("confirm/", confirm_views.confirm, name="account_confirm"),
     path("password/", allauth.password_change, name="account_change_password"),
     path("password/reset/", allauth.password_reset, name="account_reset_password"),

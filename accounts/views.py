@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from accounts import queries
+from accounts import factors, queries
 from accounts.errors import Refused
 from accounts.rules import ROLES
+from govuk import words
 
 
 @require_safe
@@ -18,7 +19,16 @@ def account(request: HttpRequest) -> HttpResponse:
         (ROLES[membership.role].label, str(membership.team))
         for membership in queries.memberships_of(request.user)
     ]
-    return render(request, "account/account.html", {"held": held})
+    has = factors.factors_of(request.user)
+    shown = {"held": held, "has": has, "second_factor": _in_words(has)}
+    return render(request, "account/account.html", shown)
+
+
+def _in_words(has: factors.Factors) -> str:
+    """What somebody has: "Authenticator app, 2 passkeys"."""
+    keys = words.count(len(has.passkeys), "passkey") if has.passkeys else ""
+    said = ", ".join(part for part in ("authenticator app" if has.app else "", keys) if part)
+    return said[0].upper() + said[1:] if said else "None"
 
 
 def admin_sign_in(request: HttpRequest) -> HttpResponse:

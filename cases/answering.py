@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.errors import add_errors_to
-from accounts.submissions import serve_once
+from accounts.submissions import serve_form_once
 from govuk.forms import GovukForm
 from govuk.rows import Rows
 
@@ -50,15 +50,4 @@ def answer(
 
 def once(request: HttpRequest, *, act: str, work: Callable[[], Any]) -> None:
     """Do it once for this page's token."""
-
-    def kept() -> dict[str, Any]:
-        work()
-        return {}
-
-    serve_once(
-        user=request.user,
-        token=request.POST.get("submission_token", ""),
-        act=f"{act} {request.path}",
-        payload=request.POST,
-        work=kept,
-    )
+    serve_form_once(request, act=act, work=work)

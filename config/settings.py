@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.IdleSignOut",
     "accounts.middleware.SignedInOnly",
+    "accounts.factor_door.SecondFactorFirst",
     "accounts.middleware.AddressesOfText",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -149,7 +150,8 @@ DATABASES["owner"]["TEST"] = {"NAME": env.str("TEST_DATABASE_NAME", default=None
 DATABASE_ROUTERS = ["config.routers.OwnerMigrates"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-globals().update(sign_in.settings(env, debug=DEBUG))  # AUTH_, ACCOUNT_, SESSION_ …
+# AUTH_, ACCOUNT_, MFA_, SESSION_ and the limits of signing in.
+globals().update(sign_in.settings(env, debug=DEBUG, local=LOCAL))
 
 ANONYMOUS_USER_NAME = None  # guardian makes no nameless user
 # guardian's backend stays out on purpose: it lets superusers past (see docs/decisions).

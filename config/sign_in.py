@@ -21,7 +21,7 @@ PASSWORDS = [
 ]
 
 
-def settings(env: environ.Env, *, debug: bool) -> dict[str, Any]:
+def settings(env: environ.Env, *, debug: bool, local: bool) -> dict[str, Any]:
     """Everything Django and allauth are told about signing in, and what our own doors read."""
     return {
         "AUTH_USER_MODEL": "accounts.User",
@@ -30,6 +30,10 @@ def settings(env: environ.Env, *, debug: bool) -> dict[str, Any]:
         "LOGIN_URL": "account_login",
         "LOGIN_REDIRECT_URL": "/",
         "PASSWORD_RESET_TIMEOUT": 3 * 24 * 3600,  # an invitation waits over a weekend
+        # Secrets of second factors are encrypted under SECRET_KEY; older keys still read them.
+        "SECRET_KEY_FALLBACKS": env.list("SECRET_KEY_FALLBACKS", default=[]),
+        # Everybody needs a second factor, but for the made-up people of a laptop, unless asked.
+        "REQUIRE_SECOND_FACTOR": env.bool("SECOND_FACTOR", default=not local),
         **_allauth(),
         **_session(env),
         "SIGN_IN_LIMIT": 5,  # wrong tries for one account, then a wait
@@ -56,7 +60,11 @@ def _allauth() -> dict[str, Any]:
         "ACCOUNT_RATE_LIMITS": False,
         "ACCOUNT_FORMS": CHANGED_BY_US,
         "SOCIALACCOUNT_ADAPTER": "accounts.adapters.KnownStaffOnly",
+        "MFA_ADAPTER": "accounts.adapters.SecondFactors",
         "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
+        "MFA_RATE_LIMITS": False,
+        "MFA_TOTP_TOLERANCE": 1,  # a phone's clock may be half a minute out
+        "MFA_WEBAUTHN_USER_VERIFICATION": "required",  # finger, face or PIN, each time
     }
 
 

@@ -5,13 +5,15 @@ to be mailed gets a delivery in the same statement, and a worker that polls the 
 """
 
 import json
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
 
-from notifications.templates import TEMPLATES
+from accounts.models import User
+from notifications.templates import ACCOUNT, TEMPLATES
 
 POST = """
 with fresh as (
@@ -65,6 +67,17 @@ def post(
     """The same notice for each of these users. Answers how many had not had it yet."""
     return post_many(
         Post(template, recipient, key, ids, person_id, priority) for recipient in set(recipients)
+    )
+
+
+def post_about_account(user: User, template: str, what: str) -> None:
+    """Something was done to somebody's own account: told each time, before what can wait."""
+    post(
+        template=template,
+        recipients=[user.pk],
+        key=f"account:{template}:{uuid.uuid4()}",
+        ids={"what": what, "path": ACCOUNT},
+        priority=0,
     )
 
 

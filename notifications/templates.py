@@ -26,6 +26,10 @@ PATHS = {
 INBOX = "/notices/"
 
 
+# Where a message about the reader's own account leads.
+ACCOUNT = "/account/"
+
+
 @dataclass(frozen=True)
 class Template:
     """One kind of message. `line` stands in the inbox; `mailed`: also sent by e-mail; `mute`: may
@@ -57,6 +61,16 @@ def _plain(title: str, happened: str, then: str) -> Template:
     return Template(title, happened, title, f"{happened}\n\n{then}\n\n{{link}}")
 
 
+def _yours(title: str, happened: str) -> Template:
+    """A message about the reader's own account. It is about no record, so it has no reference."""
+    body = f"{happened}\n\n{NOT_YOU}\n\nYour account: {{link}}"
+    return Template(title, happened, f"Homeward: {title[0].lower()}{title[1:]}", body)
+
+
+NOT_YOU = (
+    "If this was you, there is nothing to do. If it was not, tell your council’s administrator at"
+    " once: they can close the account in a minute."
+)
 SIGN_IN = "Sign in to see the record."
 TEMPLATES: dict[str, Template] = {
     "missing_reported": _told(
@@ -173,6 +187,26 @@ TEMPLATES: dict[str, Template] = {
         "No longer shared with you",
         "Something that was shared with your organisation has been withdrawn.",
         "Please do not use copies of it any more. Ask the council if you need it still.",
+    ),
+    "new_device": _yours("New sign-in", "Your account was signed in to from a new device: {what}."),
+    "password_changed": _yours("New password", "The password of your account was changed."),
+    "second_factor_added": _yours(
+        "Second factor added", "Your account has a new second factor: {what}."
+    ),
+    "second_factor_removed": _yours(
+        "Second factor removed", "A second factor of your account was removed: {what}."
+    ),
+    "second_factor_reset": _yours(
+        "Second factor reset",
+        "An administrator has reset the second factor of your account and has signed it out"
+        " everywhere. When you sign in next you set up a new one.",
+    ),
+    "recovery_codes_made": _yours(
+        "New recovery codes",
+        "New recovery codes were made for your account. The old ones no longer work.",
+    ),
+    "recovery_code_used": _yours(
+        "Recovery code used", "Your account was signed in to with one of your recovery codes."
     ),
     "deadline_warning": Template(
         "Due soon",

@@ -6,7 +6,7 @@ import string
 import pytest
 from django.urls import resolve
 
-from notifications.templates import FILLED, PATHS, TEMPLATES, line_of, link_to, mail_of
+from notifications.templates import ACCOUNT, FILLED, PATHS, TEMPLATES, line_of, link_to, mail_of
 
 SITE = "https://homeward.example.test"
 IDS = {
@@ -40,7 +40,24 @@ def test_no_personal_data_comes_out(key: str) -> None:
     assert "{" not in said
 
 
-@EVERY
+# About the reader's own account and no record.
+YOURS = frozenset(
+    "new_device password_changed second_factor_added second_factor_removed second_factor_reset "
+    "recovery_codes_made recovery_code_used".split()
+)
+
+
+@pytest.mark.parametrize("key", sorted(YOURS))
+def test_what_was_done_to_an_account_leads_to_the_account(key: str) -> None:
+    ids = {"what": "Chrome on Windows", "path": ACCOUNT}
+    subject, body = mail_of(key, ids, site=SITE)
+    assert subject.startswith("Homeward: ")
+    assert f"Your account: {SITE}/account/" in body
+    assert "tell your council’s administrator" in body
+    assert resolve(ACCOUNT).view_name == "account"
+
+
+@pytest.mark.parametrize("key", sorted(TEMPLATES.keys() - YOURS))
 def test_it_is_understood_without_the_product(key: str) -> None:
     subject, body = mail_of(key, IDS, site=SITE)
     assert "\n" not in subject
