@@ -13,14 +13,15 @@ from django.contrib import admin, messages
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from knox.models import AuthToken
 
-from accounts import services
+from accounts import admin_views, factors, services
 from accounts.admin_base import ReferenceAdmin, is_administrator
 from accounts.models import Membership, Organisation, Team, User
 from accounts.rules import COUNCIL_ROLES, ROLES
+from accounts.sudo import freshly_signed_in
 
 # What packages register by themselves and nobody needs to look after here: roles are not groups,
 # and
@@ -66,6 +67,7 @@ class UserAdmin(ReferenceAdmin):
     """Adding somebody is inviting them: they choose their password from a link in an email."""
 
     form = UserForm
+    readonly_fields = ["second_factor"]
     list_display = ["name", "email", "job_title", "is_active", "is_staff", "last_login"]
     list_filter = ["is_active", "is_staff", "memberships__role"]
     search_fields = ["name", "email"]
@@ -87,6 +89,23 @@ class UserAdmin(ReferenceAdmin):
             services.invite(user=obj, by=request.user)
         elif form.changed_data:
             services.change(user=obj, by=request.user, changed=form.changed_data)
+
+    @admin.display(description="Second factor")
+    def second_factor(self, user: User) -> str:
+        """What they have, and the way to take it from them when they have lost it."""
+        if not user.pk:
+            return "None yet"
+        has = factors.factors_of(user)
+        way = reverse("admin:reset_second_factor", args=[user.pk])
+        said = f"Set up: {has.count}" if has else "None"
+        return format_html('{} – <a href="{}">Reset…</a>', said, way) if has else said
+
+    def get_urls(self) -> list[URLPattern]:
+        reset = self.admin_site.admin_view(admin_views.reset_second_factor)
+        return [
+            path("<int:number>/second-factor/", reset, name="reset_second_factor"),
+            *super().get_urls(),
+        ]
 
     @admin.action(description="Send the link to choose a password again")
     def send_link(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
@@ -143,4 +162,7 @@ class MembershipAdmin(ReferenceAdmin):
     list_select_related = ["user", "team__organisation"]
 
 
+# Whoever may use it proves again that it is them, as for everything grave (accounts/sudo.py).
+their_door = admin.site.admin_view
+admin.site.admin_view = lambda view, cacheable=False: their_door(freshly_signed_in(view), cacheable)
 admin.site.has_permission = lambda request: is_administrator(request.user)

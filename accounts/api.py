@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import authenticate
+from django.core.exceptions import ValidationError
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers, status
 from rest_framework.exceptions import APIException
@@ -11,10 +13,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView, exception_handler
 
-from accounts import audit, services
+from accounts import audit, codes, factors, services
 from accounts.backends import WAIT
 from accounts.errors import Conflict, Invalid, Moved, Refused
 from accounts.forms import WRONG, wait_sentence
+from accounts.models import User
 from accounts.tokens import TokenSignIn
 
 
@@ -59,6 +62,27 @@ class WrongPassword(APIException):
 class Credentials(serializers.Serializer[Any]):
     email = serializers.EmailField()
     password = serializers.CharField(trim_whitespace=False, max_length=1000)
+    code = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=40,
+        help_text="The six digits of the authenticator app, for whoever has a second factor",
+    )
+
+
+class CodeNeeded(APIException):
+    status_code = status.HTTP_401_UNAUTHORIZED
+    default_detail = "Send the code that your authenticator app shows now, in the field code."
+
+
+class NoApp(APIException):
+    """A program cannot touch a security key: tokens take the code of an app."""
+
+    status_code = status.HTTP_403_FORBIDDEN
+    default_detail = (
+        "A token needs the code of an authenticator app. Sign in to Homeward in a browser and set "
+        "one up, then ask again."
+    )
 
 
 class Given(serializers.Serializer[Any]):
@@ -67,7 +91,7 @@ class Given(serializers.Serializer[Any]):
 
 
 class TokenView(APIView):
-    """A token for a program, in exchange for an e-mail address and a password."""
+    """A token for a program, in exchange for an e-mail address, a password and a code."""
 
     permission_classes = [AllowAny]
     authentication_classes: list[type] = []
@@ -77,7 +101,8 @@ class TokenView(APIView):
         request=Credentials,
         responses={
             200: Given,
-            401: OpenApiResponse(description=WRONG),
+            401: OpenApiResponse(description=f"{WRONG}; or the code is missing or not right"),
+            403: OpenApiResponse(description=NoApp.default_detail),
             429: OpenApiResponse(
                 description="Too many wrong tries; the answer says how long to wait"
             ),
@@ -86,12 +111,30 @@ class TokenView(APIView):
     def post(self, request: Request) -> Response:
         sent = Credentials(data=request.data)
         sent.is_valid(raise_exception=True)
+        code = sent.validated_data.pop("code", "")
         user = authenticate(request._request, **sent.validated_data)
         if user is None:
             minutes = getattr(request._request, WAIT, 0)
             raise TooManyTries(wait_sentence(minutes)) if minutes else WrongPassword
+        _look_at_code(request, user, code)
         row, token = services.give_token(by=user)
         return Response({"token": token, "expires": row.expiry})
+
+
+def _look_at_code(request: Request, user: User, code: str) -> None:
+    """The second factor's turn, where there is one or there must be one."""
+    has = factors.factors_of(user)
+    if not has.app:
+        if has or settings.REQUIRE_SECOND_FACTOR:
+            raise NoApp
+        return
+    if not code:
+        raise CodeNeeded
+    try:
+        codes.check(request=request._request, user=user, typed=code, kinds=codes.APP_ONLY)
+    except ValidationError as refusal:
+        locked = refusal.code == "locked"
+        raise TooManyTries(refusal.message) if locked else CodeNeeded(refusal.message) from None
 
 
 class RevokeView(APIView):

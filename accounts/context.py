@@ -25,6 +25,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "account_url": reverse("account"),
         "unread_count": unread,
         "idle_seconds": settings.IDLE_SECONDS,
+        "session_seconds": proof.seconds_left(request) if signed_in else 0,
         "csp_nonce": getattr(request, "csp_nonce", ""),
         "submission_token": token_for(request),
         "second_factor_required": required,

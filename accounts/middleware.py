@@ -16,7 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django_structlog.middlewares import RequestMiddleware
 from rest_framework.views import APIView
 
-from accounts import audit, proof
+from accounts import audit, proof, session_services
 from accounts.errors import Conflict, Invalid, Moved, Refused
 from govuk.given_back import typed_in
 from govuk.views import not_found
@@ -86,7 +86,8 @@ class AddressesOfText:
 
 
 class IdleSignOut:
-    """Signs out whoever has done nothing for IDLE_SECONDS.
+    """Signs out whoever has done nothing for IDLE_SECONDS, and in any case ABSOLUTE_SECONDS after
+    the last proof of who they are: signing in, or confirming it since.
 
     By this machine's clock and not the one that tests can move: an idle time is a length of real
     time at a keyboard. Requests that a page sends by itself carry `X-Background: 1` and do not
@@ -107,14 +108,20 @@ class IdleSignOut:
         if seen is None:
             proof.begin(request)
         if seen is not None and moment - seen > settings.IDLE_SECONDS:
-            if request.user.is_authenticated:
-                audit.record_alone("signed_out.idle", by=request.user, about=request.user)
-            logout(request)
-            request.idle_signed_out = True  # type: ignore[attr-defined]  # for SignedInOnly below
+            self._sign_out(request, "idle")
+        elif request.user.is_authenticated and proof.seconds_left(request) < 0:
+            self._sign_out(request, "long")
         elif request.headers.get("X-Background") != "1" and (
             seen is None or moment - seen > settings.IDLE_SECONDS / 60
         ):
             request.session[SEEN] = moment
+            session_services.seen(request)
+
+    def _sign_out(self, request: HttpRequest, why: str) -> None:
+        if request.user.is_authenticated:
+            audit.record_alone(f"signed_out.{why}", by=request.user, about=request.user)
+        logout(request)
+        request.signed_out_why = why  # type: ignore[attr-defined]  # for SignedInOnly below
 
 
 class SignedInOnly:
@@ -140,8 +147,8 @@ class SignedInOnly:
         if request.headers.get("X-Background") == "1":
             return HttpResponse("You are signed out.", status=401, content_type="text/plain")
         query = {"next": way_back(request)}
-        if getattr(request, "idle_signed_out", False):
-            query["why"] = "idle"
+        if why := getattr(request, "signed_out_why", ""):
+            query["why"] = why
         return redirect(f"{reverse('account_login')}?{urlencode(query)}")
 
 

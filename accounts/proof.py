@@ -32,6 +32,11 @@ def is_fresh(request: HttpRequest) -> bool:
     return time.time() - last_at(request) <= settings.SUDO_SECONDS
 
 
+def seconds_left(request: HttpRequest) -> int:
+    """Until the session ends however busy somebody is; confirming who one is begins it anew."""
+    return int(last_at(request) + settings.ABSOLUTE_SECONDS - time.time())
+
+
 def has_second(request: HttpRequest) -> bool:
     """Whether this session has shown a second factor: here, or at the council's own sign-in."""
     records = get_authentication_records(request, request.user)

@@ -1,15 +1,24 @@
 """Where somebody is signed in, and how that ends: here, elsewhere, everywhere; always at once."""
 
+from allauth.account.adapter import get_adapter
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest
+from django.utils import timezone
 from knox.models import AuthToken
 
 from accounts import audit
 from accounts.models import User
+
+
+def seen(request: HttpRequest) -> None:
+    """Keep when and from where a session was last used; at most a few times a minute."""
+    UserSession.objects.filter(session_key=request.session.session_key).update(
+        last_seen_at=timezone.now(), ip=get_adapter(request).get_client_ip(request)
+    )
 
 
 def end_all(*, user: User, tokens: bool = True) -> None:

@@ -3,7 +3,7 @@
 from allauth.account import views as allauth
 from django.urls import include, path, re_path
 
-from accounts import confirm_views, factor_views, sign_in_views, views
+from accounts import confirm_views, factor_views, session_views, sign_in_views, views
 
 SECOND_FACTOR = [
     path("", factor_views.index, name="account_second_factor"),
@@ -25,6 +25,9 @@ urlpatterns = [
     path("sign-in/passkey/", sign_in_views.by_passkey, name="account_passkey_sign_in"),
     path("sign-out/", allauth.logout, name="account_logout"),
     path("", views.account, name="account"),
+    path("sessions/", session_views.sessions, name="account_sessions"),
+    path("sessions/end/", session_views.end_others, name="account_sessions_end"),
+    path("sessions/<int:number>/end/", session_views.end, name="account_session_end"),
     path("second-factor/", include(SECOND_FACTOR)),
     path("confirm/", confirm_views.confirm, name="account_confirm"),
     path("password/", allauth.password_change, name="account_change_password"),

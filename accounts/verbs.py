@@ -8,6 +8,7 @@ VERBS: dict[str, str] = {
     "signed_in": "{by} signed in",
     "signed_out": "{by} signed out",
     "signed_out.idle": "{by} was signed out after a time without activity",
+    "signed_out.long": "{by} was signed out after a long time signed in",
     "sign_in.failed": "A sign-in with a wrong password or address was refused",
     "sign_in.locked": "Too many wrong sign-ins: no more were looked at for a while",
     "code.failed": "A sign-in with a wrong code or passkey was refused",

@@ -71,9 +71,11 @@ def _allauth() -> dict[str, Any]:
 def _session(env: environ.Env) -> dict[str, Any]:
     return {
         "SESSION_ENGINE": "django.contrib.sessions.backends.db",
-        "SESSION_COOKIE_AGE": 12 * 60 * 60,
+        "SESSION_COOKIE_AGE": 24 * 60 * 60,  # a rest: the two below end a session
         "SESSION_EXPIRE_AT_BROWSER_CLOSE": True,
         "IDLE_SECONDS": env.int("IDLE_SECONDS", default=30 * 60),
+        # However busy: this long after the last proof of who somebody is.
+        "ABSOLUTE_SECONDS": env.int("ABSOLUTE_SECONDS", default=12 * 60 * 60),
         # How old the last proof of who somebody is may be for exports, grants, restricted records
         # and the admin site (accounts/sudo.py).
         "SUDO_SECONDS": env.int("SUDO_SECONDS", default=10 * 60),

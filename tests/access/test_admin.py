@@ -10,7 +10,13 @@ from tests.access.stage import Stage
 
 ADMIN = sorted({one for one in addresses() if one.name.startswith("admin:")}, key=str)
 # Values for whatever stands in an address of the admin; what is named is there or is not.
-PARTS = {"object_id": 1, "content_type_id": 1, "app_label": "accounts", "url": "no/such/page"}
+PARTS = {
+    "object_id": 1,
+    "content_type_id": 1,
+    "app_label": "accounts",
+    "number": 1,
+    "url": "no/such/page",
+}
 OPEN_TO_ALL = ("login", "logout", "jsi18n")
 
 

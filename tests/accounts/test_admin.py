@@ -1,15 +1,20 @@
 """The admin site: users by invitation, reference data audited, no way to the records."""
 
 import re
+import time
 
 import pytest
+import time_machine
 from django.contrib import admin
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from accounts import factors, services
 from accounts.models import AuditEvent, Membership, Organisation, User
+from notifications.models import Notice
 from people.models import Person
+from tests.accounts.factors import give_app
 from tests.cast import PASSWORD, Cast, user
 
 
@@ -144,3 +149,64 @@ def test_no_casework_is_in_the_admin_site() -> None:
     assert Person not in admin.site._registry
     assert {m._meta.label for m in admin.site._registry if m._meta.app_label in rooms} == lists
     assert AuditEvent not in admin.site._registry
+
+
+class TestLostSecondFactor:
+    """An administrator takes it away; its owner signs in by password and sets up another."""
+
+    @pytest.fixture
+    def address(self, cast: Cast) -> str:
+        return f"/admin/accounts/user/{cast.worker.pk}/second-factor/"
+
+    def sent(self, site: Client, address: str, reason: str) -> object:
+        found = re.search(r'name="submission_token" value="([^"]+)"', site.get(address).text)
+        assert found
+        return site.post(address, {"reason": reason, "submission_token": found.group(1)})
+
+    def test_after_a_reason_it_is_reset_and_told(
+        self, site: Client, cast: Cast, address: str
+    ) -> None:
+        give_app(cast.worker)
+        theirs = Client()
+        theirs.force_login(cast.worker)
+        _, token = services.give_token(by=cast.worker)
+        assert "Set up: 1" in site.get(f"/admin/accounts/user/{cast.worker.pk}/change/").text
+        assert "Enter why" in self.sent(site, address, "").text
+        done = self.sent(site, address, "Lost her phone; known to me by voice")
+        assert done.url == f"/admin/accounts/user/{cast.worker.pk}/change/"
+        assert theirs.get("/account/").status_code == 302
+        bearing = {"Authorization": f"Token {token}"}
+        assert Client().get("/api/v1/schema/", headers=bearing).status_code == 401
+        assert not factors.factors_of(cast.worker)
+        event = AuditEvent.objects.get(verb="second_factor.reset")
+        assert event.detail["reason"] == "Lost her phone; known to me by voice"
+        assert event.by_name == "Ada Ministrator"
+        notice = Notice.objects.get(recipient=cast.worker, template="second_factor_reset")
+        assert notice.deliveries.filter(channel="email").exists()
+
+    def test_not_one_s_own(self, site: Client, administrator: User) -> None:
+        give_app(administrator)
+        own = f"/admin/accounts/user/{administrator.pk}/second-factor/"
+        answer = self.sent(site, own, "I lost it")
+        assert answer.status_code == 403
+        assert "Ask another administrator" in answer.text
+        assert factors.has_one(administrator)
+
+    def test_for_administrators_only(self, client: Client, cast: Cast, address: str) -> None:
+        give_app(cast.worker)
+        client.force_login(cast.head)
+        assert client.post(address, {"reason": "x"}, follow=True).status_code == 403
+        assert factors.has_one(cast.worker)
+
+    def test_the_site_asks_again_who_it_is(self, site: Client, address: str) -> None:
+        with time_machine.travel(time.time(), tick=False) as clock:
+            assert site.get("/admin/").status_code == 200
+            clock.shift(601)
+            for path in ("/admin/", "/admin/accounts/user/", address):
+                assert site.get(path).url.startswith("/account/confirm/?next=%2Fadmin%2F"), path
+            late = site.post("/admin/accounts/organisation/add/", {"name": "New House"})
+            assert 'name="name" value="New House"' in late.text
+
+    def test_the_site_needs_a_second_factor(self, site: Client, settings) -> None:
+        settings.REQUIRE_SECOND_FACTOR = True
+        assert site.get("/admin/").url == "/account/second-factor/?next=%2Fadmin%2F"

@@ -6,10 +6,12 @@ import pytest
 from django.test import Client
 from rest_framework.views import APIView
 
+from accounts import codes, factor_services
 from accounts import health as health_module
 from accounts.api import answer_refusals
 from accounts.errors import Conflict, Invalid, Refused
 from accounts.models import AuditEvent
+from tests.accounts.factors import give_app
 from tests.cast import PASSWORD, Cast
 
 TOKEN = "/api/v1/token/"
@@ -111,3 +113,48 @@ def test_health(client: Client, monkeypatch: pytest.MonkeyPatch, settings) -> No
     assert (answer.status_code, answer.json()["broker"]) == (200, "not reached")
     monkeypatch.setattr(health_module, "_database", lambda: health_module.NOT_REACHED)
     assert client.get("/health/").status_code == 503
+
+
+class TestSecondFactor:
+    """A token is no way around it."""
+
+    def ask(self, client: Client, cast: Cast, **more: str) -> Any:
+        sent = {"email": cast.worker.email, "password": PASSWORD} | more
+        return client.post(TOKEN, sent, content_type="application/json")
+
+    def test_the_code_of_the_app_is_asked_for(self, cast: Cast, client: Client) -> None:
+        app = give_app(cast.worker)
+        missing = self.ask(client, cast)
+        assert missing.status_code == 401
+        assert "in the field code" in missing.json()["detail"]
+        wrong = self.ask(client, cast, code="000000")
+        assert (wrong.status_code, wrong.json()["detail"]) == (401, codes.WRONG)
+        given = self.ask(client, cast, code=app.code())
+        assert given.status_code == 200
+        assert self.ask(client, cast, code=app.code()).status_code == 401
+
+    def test_a_recovery_code_is_not_spent_on_it(self, cast: Cast, client: Client) -> None:
+        give_app(cast.worker)
+        code = factor_services.codes_to_keep(cast.worker)[0]
+        assert self.ask(client, cast, code=code).status_code == 401
+        assert code in factor_services.codes_to_keep(cast.worker)
+
+    def test_codes_are_limited_here_too(self, cast: Cast, client: Client) -> None:
+        app = give_app(cast.worker)
+        for _ in range(5):
+            self.ask(client, cast, code="000000")
+        answer = self.ask(client, cast, code=app.code())
+        assert answer.status_code == 429
+        assert "Wait 15 minutes" in answer.json()["detail"]
+
+    def test_without_an_app_there_is_none(self, cast: Cast, client: Client, settings: Any) -> None:
+        factor_services.add_passkey(user=cast.worker, name="Key", credential={})
+        assert self.ask(client, cast).status_code == 403
+        settings.REQUIRE_SECOND_FACTOR = True
+        answer = client.post(
+            TOKEN,
+            {"email": cast.iro.email, "password": PASSWORD},
+            content_type="application/json",
+        )
+        assert answer.status_code == 403
+        assert "needs the code of an authenticator app" in answer.json()["detail"]

@@ -59,7 +59,9 @@ def verbs() -> list[str]:
 
 
 def told(user: User) -> list[str]:
-    return list(Notice.objects.filter(recipient=user).order_by("pk").values_list("template", flat=True))
+    return list(
+        Notice.objects.filter(recipient=user).order_by("pk").values_list("template", flat=True)
+    )
 
 
 class TestSettingOneUp:
@@ -141,9 +143,7 @@ class TestSettingOneUp:
         passkey = client.post("/account/sign-in/passkey/", {"credential": answer})
         assert passkey.status_code == 302
 
-    def test_a_passkey_without_finger_face_or_pin_is_none(
-        self, cast: Cast, client: Client
-    ) -> None:
+    def test_a_passkey_without_finger_face_or_pin_is_none(self, cast: Cast, client: Client) -> None:
         sign_in(client, cast.worker)
         page = client.get(f"{HERE}passkey/", headers={"host": "localhost"})
         careless = Key(flags=factors.webauthn.AuthenticatorData.FLAG.USER_PRESENT)
@@ -334,9 +334,7 @@ class TestLookingAfterIt:
         assert not Authenticator.objects.filter(user=cast.worker).exists()
         assert told(cast.worker)[-1] == "second_factor_removed"
 
-    def test_passkeys_are_renamed_and_removed(
-        self, app: App, client: Client, cast: Cast
-    ) -> None:
+    def test_passkeys_are_renamed_and_removed(self, app: App, client: Client, cast: Cast) -> None:
         factor_services.add_passkey(user=cast.worker, name="Old phone", credential={})
         number = factors.factors_of(cast.worker).passkeys[0].pk
         page = client.get(f"{HERE}passkey/{number}/")

@@ -119,6 +119,39 @@ def test_the_warning_comes_in_time_and_staying_ends_it(page: Page, played: Playe
     assert "x-background" not in request.headers
 
 
+def test_a_long_day_is_warned_of_however_busy_and_confirming_in_another_tab_ends_it(
+    page: Page, played: Played
+) -> None:
+    day = {"signed_in_user": "Sam", "idle_seconds": 1800}
+    played.show(
+        FORM,
+        form=Everything(),
+        autosave="/draft/",
+        submission_token="t",
+        session_seconds=900,
+        **day,
+    )
+    played.show(FORM, at="/other/", form=Everything(), session_seconds=43200, **day)
+    played.answers["/draft/"] = lambda: {"json": {"saved_at": "5pm"}}
+    page.goto(HOME + "/")
+    page.get_by_label("Name of child").fill("Jordan")
+    page.clock.fast_forward(595_000)
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.clock.fast_forward(10_000)
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("You have been signed in for a long time")
+    expect(dialog.get_by_role("button", name="Stay signed in")).to_be_hidden()
+    assert "Jordan" in (played.sent_to("/draft/")[-1].post_data or "")
+    link = dialog.get_by_role("link", name="confirm that it is you")
+    assert link.get_attribute("href") == "/account/confirm/?next=/account/"
+    tab = page.context.new_page()
+    tab.route("**/*", played.handle)
+    tab.goto(HOME + "/other/")
+    expect(dialog).to_be_hidden()
+    page.clock.fast_forward(400_000)
+    expect(dialog).to_be_hidden()
+
+
 def test_the_board_refreshes_quietly_and_says_when(page: Page, played: Played) -> None:
     played.show(BOARD)
     played.answers["/fragment/"] = lambda: {"body": "<p>One child</p>"}
