@@ -67,12 +67,11 @@ class UserAdmin(ReferenceAdmin):
     """Adding somebody is inviting them: they choose their password from a link in an email."""
 
     form = UserForm
-    readonly_fields = ["second_factor"]
     list_display = ["name", "email", "job_title", "is_active", "is_staff", "last_login"]
     list_filter = ["is_active", "is_staff", "memberships__role"]
     search_fields = ["name", "email"]
     actions = ["send_link"]
-    readonly_fields = ["what_they_hold"]
+    readonly_fields = ["what_they_hold", "second_factor"]
 
     def get_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         return [*UserForm.Meta.fields, *(self.readonly_fields if obj else [])]
@@ -93,8 +92,6 @@ class UserAdmin(ReferenceAdmin):
     @admin.display(description="Second factor")
     def second_factor(self, user: User) -> str:
         """What they have, and the way to take it from them when they have lost it."""
-        if not user.pk:
-            return "None yet"
         has = factors.factors_of(user)
         way = reverse("admin:reset_second_factor", args=[user.pk])
         said = f"Set up: {has.count}" if has else "None"

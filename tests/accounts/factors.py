@@ -2,19 +2,24 @@
 
 import base64
 import hashlib
+import html
 import json
 import os
+import re
 import time
 from typing import Any
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, generate_totp_secret, hotp_value
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
+from django.test import Client
 from fido2.cose import ES256
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
 
 from accounts import factor_services
-from accounts.models import User
+from accounts.models import AuditEvent, User
+from notifications.models import Notice
+from tests.cast import PASSWORD
 
 ORIGIN = "http://localhost"
 VERIFIED = AuthenticatorData.FLAG.USER_PRESENT | AuthenticatorData.FLAG.USER_VERIFIED
@@ -92,3 +97,33 @@ class Key:
                 "clientExtensionResults": {},
             }
         )
+
+
+SIGN_IN, CODE, HERE = "/account/sign-in/", "/account/sign-in/code/", "/account/second-factor/"
+
+
+def sign_in(client: Client, user: User, **more: str) -> Any:
+    return client.post(SIGN_IN, {"login": user.email, "password": PASSWORD, **more})
+
+
+def question_of(page: Any) -> dict[str, Any]:
+    """What a page asks the browser's script to have signed."""
+    found = re.search(r"data-passkey-question='([^']*)'", page.text)
+    assert found, page.text
+    return dict(json.loads(html.unescape(found.group(1))))
+
+
+def token_of(page: Any) -> str:
+    """The token by which a form is served once."""
+    found = re.search(r'name="submission_token" value="([^"]+)"', page.text)
+    assert found
+    return found.group(1)
+
+
+def verbs() -> list[str]:
+    return list(AuditEvent.objects.order_by("pk").values_list("verb", flat=True))
+
+
+def told(user: User) -> list[str]:
+    notices = Notice.objects.filter(recipient=user).order_by("pk")
+    return list(notices.values_list("template", flat=True))
