@@ -15,7 +15,7 @@ from rest_framework.views import APIView, exception_handler
 
 from accounts import audit, codes, factors, services
 from accounts.backends import WAIT
-from accounts.errors import Conflict, Invalid, Moved, Refused
+from accounts.errors import MERGED, Conflict, Invalid, Moved, Refused, was_merged
 from accounts.forms import WRONG, wait_sentence
 from accounts.models import User
 from accounts.tokens import TokenSignIn
@@ -33,6 +33,8 @@ def answer_refusals(error: Exception, context: dict[str, Any]) -> Response | Non
         return Response({"detail": error.reason}, status=status.HTTP_409_CONFLICT)
     if isinstance(error, Moved):
         return _moved(error, context["request"])
+    if was_merged(error):
+        return Response({"detail": MERGED}, status=status.HTTP_409_CONFLICT)
     response = exception_handler(error, context)
     if response is not None and response.status_code == status.HTTP_404_NOT_FOUND:
         response.data = {"detail": "Not found."}  # what is missing, or why, is nobody's business

@@ -60,6 +60,15 @@ class Moved(Exception):
         return full_path.replace(self.old, self.new) if self.old in full_path else ""
 
 
+MERGED = "This record was merged into another while you were working on it. Open it again."
+
+
+def was_merged(error: Exception) -> bool:
+    """Whether the database refused a row for a person whose record was merged into another."""
+    diag = getattr(error.__cause__, "diag", None)
+    return getattr(diag, "constraint_name", None) == "person_was_merged"
+
+
 def add_errors_to(form: Any, invalid: ValidationError) -> None:
     """Put each sentence on the form's field of that name, and the rest on top of the form."""
     for name, sentences in invalid.message_dict.items():

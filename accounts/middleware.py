@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import pghistory
 from django.conf import settings
 from django.contrib.auth import logout
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,13 +18,14 @@ from django_structlog.middlewares import RequestMiddleware
 from rest_framework.views import APIView
 
 from accounts import audit, proof, session_services
-from accounts.errors import Conflict, Invalid, Moved, Refused
+from accounts.errors import MERGED, Conflict, Invalid, Moved, Refused, was_merged
 from govuk.given_back import typed_in
 from govuk.views import not_found
 from govuk.views import refused as refusal_page
 
 Next = Callable[[HttpRequest], HttpResponse]
 SEEN = "seen_at"
+AGAIN = "again"
 CHANGES = {"POST", "PUT", "PATCH", "DELETE"}
 
 # Pages that open without signing in, by the names of their addresses. All others ask.
@@ -183,6 +185,8 @@ class RefusalPages:
             return render(request, "409.html", context, status=409)
         if isinstance(error, Moved):
             return moved(request, error)
+        if isinstance(error, IntegrityError) and was_merged(error):
+            return sent_again(request)
         if isinstance(error, Invalid) and not request.path.startswith("/api/"):
             context = {"reasons": error.messages, "typed": typed_in(request)}
             return render(request, "400.html", context, status=400)
@@ -201,6 +205,16 @@ def moved(request: HttpRequest, error: Moved) -> HttpResponse:
         )
     reason = f"{error}. Open {error.new} and go on from there."
     return render(request, "409.html", {"reason": reason}, status=409)
+
+
+def sent_again(request: HttpRequest) -> HttpResponse:
+    """The record was merged into another while this was being written: the same form is sent again
+    (308), and finds the kept record; nothing was written meanwhile. Once: then it is said in words.
+    """
+    if AGAIN not in request.GET:
+        there = request.get_full_path() + ("&" if request.GET else "?") + f"{AGAIN}=1"
+        return HttpResponsePermanentRedirect(there, preserve_request=True)
+    return render(request, "409.html", {"reason": MERGED}, status=409)
 
 
 class HistoryContext:

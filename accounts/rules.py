@@ -18,6 +18,8 @@ ACTS = {
     "see_board": "see who is missing now",
     "find_people": "search for people",
     "add_person": "add a person",
+    "find_duplicates": "look through possible duplicates",
+    "merge_people": "merge two records",
     "report": "report a person missing or absent",
     "log_presence": "sign children in and out",
     "log_leave": "log authorised leave",
@@ -64,7 +66,8 @@ ACTS = {
 # Held in another organisation (another authority's social worker, a home's manager) a role gives
 # the rest of its acts, over the people whom that organisation may see, and never one of these.
 HERE_ONLY = frozenset(
-    "add_person grant_access see_access restrict break_glass review_emergency watch_sharing".split()
+    "add_person find_duplicates merge_people grant_access see_access restrict break_glass "
+    "review_emergency watch_sharing".split()
 )
 CARER = frozenset(
     "view report add_log record_located record_returned edit_profile view_profile "
@@ -77,10 +80,12 @@ WORKER = CARER | frozenset(
     "analyse_interview finalise hand_over make_paper undo_found arrange_interview "
     "decide_profile break_glass record_legal plan_return need_to_know".split()
 )
-MANAGER = WORKER | frozenset("oversee void reassign grant_access see_access remove_file".split())
+MANAGER = WORKER | frozenset(
+    "oversee void reassign grant_access see_access remove_file merge_people".split()
+)
 # MASH by day, EDT by night: those who must act at once.
 DUTY = WORKER | {"out_of_hours"}
-DUTY_MANAGER = MANAGER | {"restrict", "out_of_hours"}
+DUTY_MANAGER = MANAGER | frozenset("restrict out_of_hours find_duplicates".split())
 HEAD = MANAGER | frozenset("out_of_hours restrict review_emergency challenge_grade".split())
 REVIEWER = frozenset(
     "view see_board find_people add_log view_profile view_meeting view_interview grade_risk "
@@ -90,7 +95,7 @@ INTERVIEWER = frozenset("record_interview view_interview".split())
 OFFICE = frozenset(
     "view see_board find_people add_person report add_log view_profile view_meeting view_interview "
     "arrange_interview record_interview reassign hand_over make_paper do_action "
-    "tell_parents share view_sharing add_file".split()
+    "tell_parents share view_sharing add_file find_duplicates".split()
 )
 WATCHER = frozenset(
     "view see_board find_people view_profile view_meeting view_interview view_sharing".split()
@@ -127,7 +132,7 @@ ROLES: dict[str, Role] = {
         "Missing co-ordinator", MANAGER | OFFICE | DUTY, whole_council=True
     ),
     "hub_practitioner": Role("Hub practitioner", REVIEWER, whole_council=True),
-    "mash_officer": Role("MASH officer", DUTY, whole_council=True),
+    "mash_officer": Role("MASH officer", DUTY | {"find_duplicates"}, whole_council=True),
     "mash_manager": Role("MASH manager", DUTY_MANAGER, whole_council=True),
     "edt_officer": Role("EDT officer", DUTY, whole_council=True),
     "edt_manager": Role("EDT manager", DUTY_MANAGER, whole_council=True),

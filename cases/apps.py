@@ -15,12 +15,13 @@ class CasesConfig(AppConfig):
             handing_over,
             hooks,
             leave_services,
+            merging,
             need_to_know,
             queries,
             situation,
         )
         from people.hand_over_hooks import HAND_OVER, HELD, HandOver
-        from people.hooks import AWAY
+        from people.hooks import AWAY, MERGE, MERGE_CHOICES, STOPS_MERGE
 
         hooks.MOVED.append(leave_services.when_an_episode_moved)
         hooks.MOVED.append(need_to_know.when_an_episode_moved)
@@ -47,6 +48,9 @@ class CasesConfig(AppConfig):
             situation.check,
         )
         AWAY.append(queries.away_at)
+        MERGE.append(merging.carry_over)
+        MERGE_CHOICES.append(merging.choices)
+        STOPS_MERGE.append(merging.stops)
         HELD.extend(
             [handing_over.episodes_held, handing_over.actions_held, handing_over.drafts_held]
         )

@@ -54,3 +54,8 @@ def pass_on(ids: list[int], *, to: User) -> None:
 def _own(notice: Notice, by: User) -> None:
     if notice.recipient_id != by.pk:
         raise Refused(NOT_YOURS)
+
+
+def move_to_person(*, from_id: int, to_id: int) -> None:
+    """Two records turned out to be one person: the notices about one are about the other now."""
+    Notice.objects.filter(person_id=from_id).update(person_id=to_id)

@@ -134,8 +134,11 @@ def rows_of_placements() -> list[AccessRow]:
 def rebuild(*, by: User | None) -> tuple[int, int]:
     """Make access afresh from the records that justify it: (rows put right, rows removed)."""
     wanted: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+    merged = set(Person.objects.filter(merged_into__isnull=False).values_list("pk", flat=True))
     for source_rows in ACCESS_SOURCES:
         for person_id, column, principal, level, source, start, finish in source_rows():
+            if person_id in merged:  # what was left there opens nothing any more
+                continue
             wanted[(person_id, column, principal, source)] = (level, start, finish)
     changed = removed = 0
     with transaction.atomic():

@@ -1,16 +1,20 @@
 """The people room."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class PeopleConfig(AppConfig):
     name = "people"
 
     def ready(self) -> None:
+        post_migrate.connect(_guard, sender=self, dispatch_uid="guards of merged records")
         from deadlines.hooks import OWNERS
-        from people import access, handing_duties, handing_over, owners
+        from people import access, handing_duties, handing_over, merge_own, merging, owners
         from people.hand_over_hooks import HAND_OVER, HELD, HandOver
-        from people.hooks import ACCESS_SOURCES
+        from people.hooks import ACCESS_SOURCES, MERGE, STOPS_MERGE
 
         OWNERS.append(owners.owners_of)
         ACCESS_SOURCES.extend(
@@ -18,8 +22,11 @@ class PeopleConfig(AppConfig):
                 access.rows_of_allocations,
                 access.rows_of_placements,
                 handing_over.rows_of_adding,
+                merging.rows_of_merges,
             ]
         )
+        MERGE.append(merge_own.carry_over)
+        STOPS_MERGE.append(merge_own.stops)
         HELD.extend(
             [
                 handing_over.parts_held,
@@ -42,3 +49,11 @@ class PeopleConfig(AppConfig):
         HAND_OVER["notice"] = HandOver(
             "Urgent notices they have not acknowledged", 90, "view", handing_duties.give_notices
         )
+
+
+def _guard(*, using: str, **_: Any) -> None:
+    """After the last migration: nothing is written to a record that was merged into another."""
+    from people import merge_guards
+
+    if using == "owner":
+        merge_guards.apply()

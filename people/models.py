@@ -23,6 +23,7 @@ from people.record_models import (
     OtherName,
     Suggestion,
 )
+from people.same_models import Merge, SamePerson
 from people.sharing_models import (
     KeptCopy,
     Sharing,
@@ -45,6 +46,7 @@ __all__ = [
     "Identifier",
     "KeptCopy",
     "LegalStatus",
+    "Merge",
     "NameWord",
     "OtherName",
     "Person",
@@ -54,6 +56,7 @@ __all__ = [
     "Placement",
     "PlacementStep",
     "Relationship",
+    "SamePerson",
     "Sharing",
     "SharingAgreement",
     "SharingOutcome",

@@ -11,7 +11,8 @@ class ProfilesConfig(AppConfig):
         profile.
         """
         from cases import hooks
-        from profiles import panels, papers, services
+        from people.hooks import MERGE, MERGE_CHOICES
+        from profiles import merging, panels, papers, services
 
         hooks.PANELS.append(
             hooks.Panel("profile", "Missing Profile", "profiles/panel.html", panels.on_episode)
@@ -24,3 +25,5 @@ class ProfilesConfig(AppConfig):
             papers.check,
         )
         hooks.PREFILL.append(services.prefill_report)
+        MERGE.append(merging.carry_over)
+        MERGE_CHOICES.append(merging.choices)

@@ -170,7 +170,13 @@ def _template(execute: Execute) -> str:
 
 def _state() -> str:
     """A short name for everything that decides what a migrated database looks like."""
-    patterns = ("requirements-dev.txt", "*/migrations/*.py", "*/rights.py", "*/append_only.py")
+    patterns = (
+        "requirements-dev.txt",
+        "*/migrations/*.py",
+        "*/rights.py",
+        "*/append_only.py",
+        "*/merge_*.py",
+    )
     digest = hashlib.sha256()
     for file in sorted(file for pattern in patterns for file in ROOT.glob(pattern)):
         digest.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes())

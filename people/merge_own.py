@@ -1,0 +1,105 @@
+"""What the people room does when two records are merged, beyond moving plain rows."""
+
+from django.db.models import Q
+
+from accounts.models import User
+from people import merge_spans
+from people.hooks import Merging
+from people.models import Access, Merge, Person, PersonGrant, Relationship, SamePerson
+from people.name_rows import also_written
+
+
+def stops(kept: Person, gone: Person) -> list[str]:
+    """What stands in the way within this room."""
+    sentences = merge_spans.stops(kept, gone)
+    related = Relationship.objects.filter(person=kept, other=gone).first()
+    if related:
+        sentences.append(
+            f"They are recorded as related to each other ({related.get_kind_display().lower()}), "
+            "and nobody is related to themselves. Take the relationship off first."
+        )
+    return sentences
+
+
+def carry_over(kept: Person, gone: Person, *, by: User, merging: Merging) -> None:
+    """Spans that both have, relationships that both have, names, access and earlier answers."""
+    _spans(kept, gone, merging)
+    _relationships(kept, gone, merging)
+    for name in dict.fromkeys(gone.names.order_by("pk").values_list("written", flat=True)):
+        also_written(kept, name)
+    gone.names.all().delete()
+    _access(kept, gone, merging)
+    _answers(kept, gone, by=by)
+    Person.objects.filter(merged_into=gone).update(merged_into=kept)
+
+
+def _spans(kept: Person, gone: Person, merging: Merging) -> None:
+    for kind, one, two in merge_spans.meetings(kept, gone):
+        if two.pk not in merging.left.get(kind.column, []):
+            merging.leave(kind.column, [two.pk])
+            merging.values.append(
+                {
+                    "field": str(kind.table._meta.verbose_name).capitalize(),
+                    "kept": merge_spans.span(one),
+                    "not_kept": merge_spans.span(two),
+                }
+            )
+
+
+def _relationships(kept: Person, gone: Person, merging: Merging) -> None:
+    """Somebody who is related to both is related once: as the kept record says."""
+    known = dict(Relationship.objects.filter(person=kept).values_list("other_id", "kind"))
+    for row in Relationship.objects.filter(person=gone, other_id__in=known):
+        back = Relationship.objects.filter(person_id=row.other_id, other=gone)
+        merging.leave("people.Relationship.person", [row.pk])
+        merging.leave("people.Relationship.other", back.values_list("pk", flat=True))
+        if known[row.other_id] != row.kind:
+            merging.values.append(
+                {
+                    "field": "Relationship",
+                    "kept": f"{row.other.reference}: {known[row.other_id]}",
+                    "not_kept": f"{row.other.reference}: {row.kind}",
+                }
+            )
+
+
+def _access(kept: Person, gone: Person, merging: Merging) -> None:
+    """Every reason for access goes with the record that it comes from. Who saw the other record
+    because they had added it has the merge itself as a reason (see `rows_of_merges`), but for a
+    restricted one: there only those named go on.
+    """
+    for column, keys in merging.left.items():
+        word = {"people.Allocation.person": "allocation", "people.Placement.person": "placement"}
+        if column in word:
+            sources = [f"{word[column]}:{key}" for key in keys]
+            Access.objects.filter(person=gone, source__in=sources).delete()
+    Access.objects.filter(person=gone, source=f"added:{gone.pk}").delete()
+    had = PersonGrant.objects.filter(content_object=kept).values("user_id", "permission_id")
+    for grant in had:
+        PersonGrant.objects.filter(content_object=gone, **grant).delete()
+
+
+def _answers(kept: Person, gone: Person, *, by: User) -> None:
+    """Whom the other record was found not to be, the kept one is not either."""
+    asked = SamePerson.objects.filter(Q(one=gone) | Q(other=gone), other__isnull=False)
+    latest = {
+        (row.other_id if row.one_id == gone.pk else row.one_id): row for row in asked.order_by("pk")
+    }
+    SamePerson.objects.bulk_create(
+        SamePerson(
+            one_id=min(third, kept.pk), other_id=max(third, kept.pk), same=False,
+            why=f"As answered for {gone.reference}: {row.why}".strip(": "), by=row.by, at=row.at,
+        )
+        for third, row in latest.items()
+        if third != kept.pk and third and not row.same
+    )  # fmt: skip
+
+
+def adders(gone: Person) -> list[int]:
+    """Ids of those who see this record because they added it, or took it over from who did."""
+    rows = Access.objects.filter(person=gone, source=f"added:{gone.pk}", valid_to__isnull=True)
+    return sorted(rows.filter(user__isnull=False).values_list("user_id", flat=True))
+
+
+def source_of(merge: Merge) -> str:
+    return f"merge:{merge.pk}"
