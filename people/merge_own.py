@@ -5,7 +5,7 @@ from django.db.models import Q
 from accounts.models import User
 from people import merge_spans
 from people.hooks import Merging
-from people.models import Access, Merge, Person, PersonGrant, Relationship, SamePerson
+from people.models import Access, Merge, Person, PersonGrant, Relationship, SamePerson, StoredFile
 from people.name_rows import also_written
 
 
@@ -25,6 +25,7 @@ def carry_over(kept: Person, gone: Person, *, by: User, merging: Merging) -> Non
     """Spans that both have, relationships that both have, names, access and earlier answers."""
     _spans(kept, gone, merging)
     _relationships(kept, gone, merging)
+    _files(kept, gone, merging)
     for name in dict.fromkeys(gone.names.order_by("pk").values_list("written", flat=True)):
         also_written(kept, name)
     gone.names.all().delete()
@@ -61,6 +62,13 @@ def _relationships(kept: Person, gone: Person, merging: Merging) -> None:
                     "not_kept": f"{row.other.reference}: {row.kind}",
                 }
             )
+
+
+def _files(kept: Person, gone: Person, merging: Merging) -> None:
+    """The same photo or paper in both stays where it is: the kept record has it."""
+    there = StoredFile.objects.filter(person=kept, removed_at__isnull=True).values("sha256")
+    twice = StoredFile.objects.filter(person=gone, removed_at__isnull=True, sha256__in=there)
+    merging.leave("people.StoredFile.person", twice.values_list("pk", flat=True))
 
 
 def _access(kept: Person, gone: Person, merging: Merging) -> None:

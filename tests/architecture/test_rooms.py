@@ -64,6 +64,7 @@ def test_every_hook_is_filled_as_listed() -> None:
         "people.access.rows_of_allocations",
         "people.access.rows_of_placements",
         "people.handing_over.rows_of_adding",
+        "people.merging.rows_of_merges",
         "returns.services.rows_of_interviews",
     ]
     assert names(hand_over.HELD) == [
@@ -81,6 +82,11 @@ def test_every_hook_is_filled_as_listed() -> None:
         "allocation", "added", "episode", "action", "deadline", "draft", "meeting", "interview",
         "notice",
     ]  # fmt: skip
+    assert names(people.MERGE) == [
+        "cases.merging.carry_over", "people.merge_own.carry_over", "profiles.merging.carry_over",
+    ]  # fmt: skip
+    assert names(people.MERGE_CHOICES) == ["cases.merging.choices", "profiles.merging.choices"]
+    assert names(people.STOPS_MERGE) == ["cases.merging.stops", "people.merge_own.stops"]
     assert names(people.ALLOCATION_CHANGED) == []
     assert names(people.AWAY) == ["cases.queries.away_at"]
     assert names(cases.FINALISE_CHECKS) == ["returns.policy.what_stops_finalising"]

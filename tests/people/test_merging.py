@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.http import Http404
 
-from accounts.clock import today
+from accounts.clock import now, today
 from accounts.errors import Conflict, Invalid, Refused
 from accounts.models import AuditEvent, User
 from people import access, merge_columns, services
@@ -23,6 +23,7 @@ from people.models import (
     Placement,
     Relationship,
     SamePerson,
+    StoredFile,
 )
 from people.policy import visible_to
 from people.search import find
@@ -189,6 +190,17 @@ def test_what_both_have_alike_is_left_with_the_one_that_goes(cast: Cast, twin: P
     assert Relationship.objects.filter(person=cast.boy).count() == 1
     assert "Oak House, 6 March 2026 to now" in {row["not_kept"] for row in made.values}
     assert access.rebuild(by=None) == (0, 0)
+
+
+def test_the_same_file_in_both_is_kept_once(cast: Cast, twin: Person) -> None:
+    for person in (cast.boy, twin):
+        StoredFile.objects.create(
+            person=person, kind="document", purpose="other", title="Letter", sha256="a" * 64,
+            media_type="application/pdf", size=3, pages=1, content=b"pdf", by=cast.edt, at=now(),
+        )  # fmt: skip
+    made = do(cast, twin)
+    assert StoredFile.objects.filter(person=cast.boy).count() == 1
+    assert len(made.left["people.StoredFile.person"]) == 1
 
 
 def test_every_choice_and_the_reason_are_asked_for(cast: Cast, twin: Person) -> None:

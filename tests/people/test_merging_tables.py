@@ -19,6 +19,7 @@ SEEN_TO = {
     "people.Placement.person": "left or in the way (people/merge_spans.py)",
     "people.Relationship.other": "left (people/merge_own.py)",
     "people.Relationship.person": "left (people/merge_own.py)",
+    "people.StoredFile.person": "the same file twice is left (people/merge_own.py)",
     "profiles.MissingProfile.person": "chosen (profiles/merging.py)",
 }
 
