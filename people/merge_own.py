@@ -5,18 +5,27 @@ from django.db.models import Q
 from accounts.models import User
 from people import merge_spans
 from people.hooks import Merging
-from people.models import Access, Merge, Person, PersonGrant, Relationship, SamePerson, StoredFile
-from people.name_rows import also_written
+from people.models import (
+    Access,
+    Merge,
+    OtherName,
+    Person,
+    PersonGrant,
+    Relationship,
+    SamePerson,
+    StoredFile,
+)
+from people.name_rows import spelt_also
 
 
 def stops(kept: Person, gone: Person) -> list[str]:
     """What stands in the way within this room."""
     sentences = merge_spans.stops(kept, gone)
-    related = Relationship.objects.filter(person=kept, other=gone).first()
+    related = Relationship.objects.filter(person=kept, other=gone, ended_on__isnull=True).first()
     if related:
         sentences.append(
             f"They are recorded as related to each other ({related.get_kind_display().lower()}), "
-            "and nobody is related to themselves. Take the relationship off first."
+            "and nobody is related to themselves. End that relationship first."
         )
     return sentences
 
@@ -26,9 +35,7 @@ def carry_over(kept: Person, gone: Person, *, by: User, merging: Merging) -> Non
     _spans(kept, gone, merging)
     _relationships(kept, gone, merging)
     _files(kept, gone, merging)
-    for name in dict.fromkeys(gone.names.order_by("pk").values_list("written", flat=True)):
-        also_written(kept, name)
-    gone.names.all().delete()
+    _names(kept, gone, merging)
     _access(kept, gone, merging)
     _answers(kept, gone, by=by)
     Person.objects.filter(merged_into=gone).update(merged_into=kept)
@@ -49,9 +56,10 @@ def _spans(kept: Person, gone: Person, merging: Merging) -> None:
 
 def _relationships(kept: Person, gone: Person, merging: Merging) -> None:
     """Somebody who is related to both is related once: as the kept record says."""
-    known = dict(Relationship.objects.filter(person=kept).values_list("other_id", "kind"))
-    for row in Relationship.objects.filter(person=gone, other_id__in=known):
-        back = Relationship.objects.filter(person_id=row.other_id, other=gone)
+    standing = Relationship.objects.filter(ended_on__isnull=True)
+    known = dict(standing.filter(person=kept).values_list("other_id", "kind"))
+    for row in standing.filter(person=gone, other_id__in=known):
+        back = standing.filter(person_id=row.other_id, other=gone)
         merging.leave("people.Relationship.person", [row.pk])
         merging.leave("people.Relationship.other", back.values_list("pk", flat=True))
         if known[row.other_id] != row.kind:
@@ -62,6 +70,19 @@ def _relationships(kept: Person, gone: Person, merging: Merging) -> None:
                     "not_kept": f"{row.other.reference}: {row.kind}",
                 }
             )
+
+
+def _names(kept: Person, gone: Person, merging: Merging) -> None:
+    """Whatever the other one was called is another spelling of the kept one."""
+    gone.names.all().delete()
+    held = OtherName.objects.filter(person=kept, ended_on__isnull=True)
+    there = {(one.kind, one.written.lower()) for one in held}
+    theirs = OtherName.objects.filter(person=gone, ended_on__isnull=True)
+    twice = [one.pk for one in theirs if (one.kind, one.written.lower()) in there]
+    merging.leave("people.OtherName.person", twice)
+    spelt_also(kept, f"{gone.given_name} {gone.family_name}")
+    if gone.known_as:
+        spelt_also(kept, f"{gone.known_as} {gone.family_name}")
 
 
 def _files(kept: Person, gone: Person, merging: Merging) -> None:

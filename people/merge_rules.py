@@ -10,7 +10,10 @@ TOGETHER = {
         ("date_of_birth", "estimated_age", "estimated_on", "unborn", "expected_on"),
     ),
     "gender": ("Gender", ("gender",)),
-    "language": ("First language", ("first_language", "interpreter_needed")),
+    "communication": (
+        "Communication",
+        ("first_language", "interpreter_needed", "communication_needs"),
+    ),
     "address": ("Home address", ("home_address", "home_postcode", "address_unknown")),
     "family": (
         "Family contact",
@@ -26,6 +29,7 @@ STAY = {
     "people.Merge.gone": "the trace of the merge",
     "people.SamePerson.one": "the answer as it was given; it is carried over as a new one",
     "people.SamePerson.other": "the answer as it was given; it is carried over as a new one",
+    "people.Confirmation.person": "it was said of what the other record held",
     "people.HandOverLine.person": "what was handed over, as it was written then",
     "people.PersonTeamGrant.content_object": "there are none: guardian only needs the table",
     "cases.Paper.person": "a paper stays as it left; it is found from the kept record",

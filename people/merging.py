@@ -17,12 +17,13 @@ from accounts.errors import Conflict, Invalid
 from accounts.models import User
 from deadlines.moving_person import move_to_person as move_deadlines
 from notifications.services import move_to_person as move_notices
-from people import access, merge_columns, merge_own
+from people import access, confirming, merge_columns, merge_own
 from people.access import person_for
 from people.hooks import MERGE, STOPS_MERGE, AccessRow, Choice, Merging
 from people.merge_fields import differing
 from people.models import Merge, Person, SamePerson
-from people.name_rows import keep_names
+from people.name_rows import keep_names, spelt_also
+from people.rules import FACTS
 
 
 def stops(kept: Person, gone: Person) -> list[str]:
@@ -55,10 +56,11 @@ def merge(
         )
         adders = merge_own.adders(gone)
         restricted = kept.restricted or gone.restricted
-        _choose(kept, fields, choices, restricted=restricted)
+        _choose(kept, fields, choices, by=by, restricted=restricted)
         for room in MERGE:
             room(kept, gone, by=by, merging=merging)
         _move_the_rest(kept, gone, merging)
+        keep_names(kept)
         move_deadlines(from_id=gone.pk, to_id=kept.pk, to_ref=kept.reference)
         move_notices(from_id=gone.pk, to_id=kept.pk)
         made = Merge.objects.create(
@@ -127,19 +129,23 @@ def _said(field: Choice, choice: str) -> dict[str, str]:
 
 
 def _choose(
-    kept: Person, fields: list[Choice], choices: Mapping[str, str], *, restricted: bool
+    kept: Person, fields: list[Choice], choices: Mapping[str, str], *, by: User, restricted: bool
 ) -> None:
-    """The values that stay. Whatever it was called before, it is found by still."""
+    """The values that stay. What is taken over from the other one was looked at now; whatever it
+    was called before, it is found by still.
+    """
     before = f"{kept.given_name} {kept.family_name}".strip()
     for field in fields:
         if choices[field.key] == "gone":
             for name, value in field.of_gone.items():
                 setattr(kept, name, value)
+        if field.key in FACTS and choices[field.key] == "gone":
+            confirming.kept(person=kept, fact=field.key, by=by)
     kept.restricted = restricted
     kept.version += 1
     kept.save()
     keep_names(kept)
-    merge_own.also_written(kept, before)
+    spelt_also(kept, before)
 
 
 def _move_the_rest(kept: Person, gone: Person, merging: Merging) -> None:

@@ -1,10 +1,10 @@
-"""The rows by which a person is found, made from the record; other spellings stay beside them."""
+"""The rows by which a person is found, made anew from the record whenever it changes."""
 
 from people import name_words, names
-from people.models import Person, PersonName
+from people.models import OtherName, Person, PersonName
 from people.rules import OTHER_NAMES
 
-MADE = ("legal", "as_one", *OTHER_NAMES)  # made anew from the record whenever it changes
+MADE = ("legal", "as_one", *OTHER_NAMES)
 
 
 def keep_names(person: Person) -> None:
@@ -17,10 +17,15 @@ def keep_names(person: Person) -> None:
     _write(person, [*written, *((other.kind, other.written) for other in others)])
 
 
-def also_written(person: Person, written: str) -> None:
-    """Another spelling or name that somebody used: the person is found by it from now on."""
-    if written.strip() and names.normal(written):
-        _write(person, [("also", written.strip()[:400])])
+def spelt_also(person: Person, written: str) -> None:
+    """Another spelling that somebody used: shown on the record, and found by from now on. What is
+    the person's name already, in other letters or not, is none.
+    """
+    said = " ".join(written.split())[:200]
+    known = set(person.names.values_list("normal", flat=True))
+    if names.normal(said) and names.normal(said) not in known:
+        OtherName.objects.create(person=person, kind="spelling", written=said)
+        keep_names(person)
 
 
 def _write(person: Person, written: list[tuple[str, str]]) -> None:

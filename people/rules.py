@@ -66,7 +66,6 @@ NAME_KINDS = {
     **OTHER_NAMES,
     "known_as": "Known as",
     "as_one": "Written as one word",
-    "also": "Also written",
 }
 LEVELS = {
     "name": "Name only",

@@ -14,6 +14,7 @@ SEEN_TO = {
     "people.Allocation.person": "left or in the way (people/merge_spans.py)",
     "people.CareStatus.person": "left or in the way (people/merge_spans.py)",
     "people.LegalStatus.person": "left or in the way (people/merge_spans.py)",
+    "people.OtherName.person": "the same name twice is left (people/merge_own.py)",
     "people.PersonGrant.content_object": "the same grant twice is dropped (people/merge_own.py)",
     "people.PersonName.person": "carried over as other spellings (people/merge_own.py)",
     "people.Placement.person": "left or in the way (people/merge_spans.py)",

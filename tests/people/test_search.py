@@ -7,7 +7,7 @@ import pytest
 from accounts.clock import today
 from accounts.models import User
 from people import birthdays, names, services
-from people.models import Identifier, Person
+from people.models import Identifier, Person, Placement
 from people.policy import visible_to
 from people.search import date_in, find
 from tests.cast import Cast
@@ -51,8 +51,8 @@ def test_the_reference_of_a_merged_record_finds_the_kept_one(cast: Cast, found) 
 
 
 def test_where_somebody_is_placed_is_an_address_too(cast: Cast, found) -> None:
-    services.place(
-        person=cast.sister, kind="foster", starts_on=today(), postcode="EX2 2BB", by=cast.worker
+    Placement.objects.create(
+        person=cast.sister, kind="foster", carer="A carer", starts_on=today(), postcode="EX2 2BB"
     )
     assert found("ex2 2bb") == ["Jodie Exemplar"]
 
