@@ -33,7 +33,7 @@ class Answer:
 
     `get` is the status for those who may where it is not 200: 405 where only a POST is
     answered, 302 where it leads on; `elsewhere` is what everybody else gets. `query` is put
-    behind the address.
+    behind the address. `own`: a draft, a notice, a report of one's own.
     """
 
     opens: frozenset[str]
@@ -45,6 +45,7 @@ class Answer:
     elsewhere: int = 404
     api: bool = False
     post_only: bool = False
+    own: bool = False  # of one user alone, whoever else has their role and sees the same people
 
 
 def public(get: int = 200, **values: object) -> Answer:
@@ -116,7 +117,7 @@ def move(opens: frozenset[str], **values: object) -> Answer:
 
 def draft(get: int = 200, **values: object) -> Answer:
     """A report being made is its maker's alone."""
-    return Answer(DRAFTS, values={"token": "draft"} | values, get=get)
+    return Answer(DRAFTS, values={"token": "draft"} | values, get=get, own=True)
 
 
 ANSWERS: dict[str, Answer] = {
@@ -174,15 +175,15 @@ ANSWERS: dict[str, Answer] = {
     # One's own work
     "work:hand_over": Answer(REASSIGNS, EVERYBODY - REASSIGNS),
     "work:hand_over_done": Answer(
-        frozenset({"business", "manager"}), values={"number": "hand_over"}
+        frozenset({"business", "manager"}), values={"number": "hand_over"}, own=True
     ),
     "work:hand_over_of": Answer(REASSIGNS, EVERYBODY - REASSIGNS, {"number": "colleague"}),
     "work:hand_over_withdraw": Answer(
         REASSIGNS, values={"number": "planned"}, get=405, post_only=True
     ),
-    "work:my_report": Answer(HOME, values={"token": "report"}),
+    "work:my_report": Answer(HOME, values={"token": "report"}, own=True),
     "work:my_words": everybody(),
-    "work:notice": Answer(WORKER, values={"number": "notice"}, get=405, post_only=True),
+    "work:notice": Answer(WORKER, values={"number": "notice"}, get=405, post_only=True, own=True),
     "work:notices": everybody(),
     "work:tray": everybody(),
     # Reports
@@ -191,8 +192,8 @@ ANSWERS: dict[str, Answer] = {
     "cases:report_check": draft(get=302),
     "cases:report_leave": draft(),
     "cases:report_page": draft(name="seen"),
-    "cases:report_sent": Answer(HOME, values={"token": "report"}),
-    "cases:report_throw_away": Answer(DRAFTS, values={"token": "draft"}, elsewhere=302),
+    "cases:report_sent": Answer(HOME, values={"token": "report"}, own=True),
+    "cases:report_throw_away": Answer(DRAFTS, values={"token": "draft"}, elsewhere=302, own=True),
     # Episodes and people
     "cases:action": episode(LOGS, number="action"),
     "cases:ask_again": episode(LOGS),

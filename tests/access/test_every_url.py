@@ -1,25 +1,17 @@
 """Every address of the product, asked by everybody of the cast: who gets in, and who must not."""
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from tests.access.addresses import Address, addresses
-from tests.access.answers import ANSWERS, EVERYBODY, Answer
+from tests.access.answers import ANSWERS, EVERYBODY
+from tests.access.asking import attempt, content, path_of, reason_of, said, signed_out
+from tests.access.expected import NOT_IN, expected
 from tests.access.stage import BACKEND, Stage
-from tests.databases import as_owner
 
 ALL = [one for one in addresses() if not one.of_the_admin]
-NOT_IN = ("anonymous", "suspended")
 CHANGING = ("post", "patch", "delete")
 TRY_ALL = {"outsider", "other_home_carer", "other_interviewer", "anonymous"}
-# Written to by a mere look or a refusal: the trail of events, sessions, the sign-in limiter.
-NOT_CONTENT = {
-    "accounts_auditevent",
-    "accounts_auditseal",
-    "accounts_signinattempt",
-    "django_session",
-}
 
 
 def test_every_address_has_an_answer() -> None:
@@ -81,57 +73,3 @@ def test_an_empty_form_is_answered_in_words(stage: Stage, address: Address) -> N
     client.force_login(stage.cast.staff()[part], backend=BACKEND)
     got = attempt(client, "post", path, api=answer.api)
     assert got.status_code < 500, f"{address} {path} fails for {part}"
-
-
-def path_of(address: Address, answer: Answer, stage: Stage) -> str:
-    values = {part: stage.values.get(str(value), value) for part, value in answer.values.items()}
-    path = address.path(values)
-    query = answer.query.format(**stage.values)
-    return f"{path}?{query}" if query else path
-
-
-def expected(answer: Answer, part: str) -> set[int]:
-    """The statuses that are right for this part of the cast."""
-    if answer.public:
-        return {200} if part in NOT_IN and answer.get == 302 else {answer.get}
-    if part in NOT_IN:
-        return {401, 403} if answer.api else {302}
-    if answer.post_only:
-        return {405, 404, 403} if part not in answer.opens else {405}
-    if part in answer.opens:
-        return {answer.get}
-    return {403} if part in answer.refuses else {answer.elsewhere}
-
-
-def attempt(client: Client, method: str, path: str, *, api: bool) -> HttpResponse:
-    if api:
-        return getattr(client, method)(path, data="{}", content_type="application/json")
-    return getattr(client, method)(path)
-
-
-def signed_out(got: HttpResponse) -> bool:
-    return got.status_code == 302 and "/sign-in/" in got["Location"]
-
-
-def reason_of(got: HttpResponse) -> str:
-    text = got.content.decode()
-    return text if "<h1" in text and "Your role cannot" in text or "class=" in text else ""
-
-
-def said(part: str, method: str, wanted: set[int], got: HttpResponse) -> str:
-    where = f" to {got['Location']}" if got.status_code == 302 else ""
-    return f"  {part:18} {method} {got.status_code}{where}, not {sorted(wanted)}"
-
-
-def content() -> dict[str, tuple[int, int]]:
-    """How many rows each table has, and the latest transaction that wrote to it."""
-    tables = [
-        name
-        for (name,) in as_owner("select tablename from pg_tables where schemaname = 'public'")
-        if name not in NOT_CONTENT
-    ]
-    query = " union all ".join(
-        f"select '{name}', count(*), coalesce(max(xmin::text::bigint), 0) from \"{name}\""
-        for name in sorted(tables)
-    )
-    return {name: (count, latest) for name, count, latest in as_owner(query)}

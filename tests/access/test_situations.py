@@ -1,0 +1,167 @@
+"""Every address in every situation: the table of roles, pages, API calls and situations.
+
+The short form asks one of each kind; the whole product, with every method, is `long`.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from accounts.services import suspend
+from people.models import Person
+from tests.access.addresses import Address, addresses
+from tests.access.answers import ANSWERS, Answer
+from tests.access.asking import attempt, content, path_of, said
+from tests.access.situations import FULL, SHUT_OUT, SITUATIONS, Situation, about_the_boy, cell
+from tests.access.stage import BACKEND, Stage
+
+# An account, and what everybody may open, stand in no relation to anybody's record.
+ALL = [
+    one
+    for one in addresses()
+    if not one.of_the_admin and one.name in ANSWERS and not ANSWERS[one.name].public
+]
+LOOKS = ("head", "options")
+METHODS = ("post", "put", "patch", "delete", *LOOKS)
+
+
+@dataclass
+class Situated:
+    """The stage with somebody signed in for every situation."""
+
+    stage: Stage
+    clients: dict[str, Client]
+
+    def nothing_of_him(self, got: HttpResponse) -> bool:
+        text = b"".join(got) if got.streaming else got.content
+        return not any(one.encode() in text for one in self.traces)
+
+    @property
+    def traces(self) -> list[str]:
+        """What gives the boy away: his name, his references."""
+        refs = ("person", "episode", "meeting", "interview", "answered", "ended", "paper")
+        return [self.stage.cast.boy.given_name, *(str(self.stage.values[ref]) for ref in refs)]
+
+
+@pytest.fixture(scope="module")
+def situated(stage: Stage) -> Situated:
+    clients = {}
+    for one in SITUATIONS:
+        somebody = one.stage(stage.cast)
+        clients[one.name] = Client(raise_request_exception=False)
+        clients[one.name].force_login(somebody, backend=BACKEND)
+        if one.opens == SHUT_OUT:
+            suspend(user=somebody, by=stage.cast.coordinator)
+    return Situated(stage, clients)
+
+
+@contextmanager
+def restricted(stage: Stage) -> Iterator[None]:
+    """His record while it is restricted to those who are named."""
+    boy = Person.objects.filter(pk=stage.cast.boy.pk)
+    boy.update(restricted=True)
+    yield
+    boy.update(restricted=False)
+
+
+def ask(
+    situated: Situated,
+    address: Address,
+    situations: list[Situation],
+    *,
+    as_restricted: bool,
+    all_write: bool = False,
+) -> list[str]:
+    """Read and, where nothing is theirs, write; what came out wrong."""
+    answer = ANSWERS[address.name]
+    path = path_of(address, answer, situated.stage)
+    wrong = []
+    for one in situations:
+        wanted = cell(answer, one, restricted=as_restricted)
+        client = situated.clients[one.name]
+        got = client.get(path)
+        if got.status_code not in wanted:
+            wrong.append(said(one.name, "GET", wanted, got))
+        if (one.restricted if as_restricted else one.opens) == FULL:
+            continue
+        if not situated.nothing_of_him(got):
+            wrong.append(f"  {one.name:18} GET {got.status_code} gives him away")
+        if about_the_boy(answer) and (one.writes or all_write):
+            got = attempt(client, "post", path, api=answer.api)
+            wanted = refusals(answer, one, as_restricted=as_restricted)
+            if got.status_code not in wanted or not situated.nothing_of_him(got):
+                wrong.append(said(one.name, "POST", wanted, got))
+    return wrong
+
+
+def refusals(answer: Answer, one: Situation, *, as_restricted: bool) -> set[int]:
+    """How a change is refused to somebody who has no part in it."""
+    if (one.restricted if as_restricted else one.opens) == SHUT_OUT:
+        return {401, 403, 405} if answer.api else {302, 405}
+    return {403, 405, answer.elsewhere}
+
+
+@pytest.mark.parametrize("address", ALL, ids=str)
+def test_in_every_situation(situated: Situated, address: Address) -> None:
+    short = [one for one in SITUATIONS if one.short]
+    if not about_the_boy(ANSWERS[address.name]):
+        short = short[::3]  # the same for everybody of a role, but for what a list gives away
+    closing = [one for one in short if one.opens != one.restricted] + short[:1]
+    wrong = unchanged_by(lambda: ask(situated, address, short, as_restricted=False))
+    with restricted(situated.stage):
+        wrong += unchanged_by(lambda: ask(situated, address, closing, as_restricted=True))
+    assert not wrong, f"{address}\n" + "\n".join(wrong)
+
+
+def unchanged_by(asked: Callable[[], list[str]]) -> list[str]:
+    before = content()
+    wrong = asked()
+    after = content()
+    changed = [name for name in after if after[name] != before.get(name)]
+    return [*wrong, *(f"  {name} was changed" for name in changed)]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("address", ALL, ids=str)
+def test_the_whole_product(situated: Situated, address: Address) -> None:
+    """Every situation, the record open and restricted, every method."""
+    wrong = unchanged_by(lambda: whole(situated, address, as_restricted=False))
+    with restricted(situated.stage):
+        wrong += unchanged_by(lambda: whole(situated, address, as_restricted=True))
+    for one in SITUATIONS:
+        wrong += sends_an_empty_form(situated, address, one)
+    assert not wrong, f"{address}\n" + "\n".join(wrong)
+
+
+def whole(situated: Situated, address: Address, *, as_restricted: bool) -> list[str]:
+    wrong = ask(situated, address, SITUATIONS, as_restricted=as_restricted, all_write=True)
+    answer = ANSWERS[address.name]
+    path = path_of(address, answer, situated.stage)
+    for one in SITUATIONS:
+        if (one.restricted if as_restricted else one.opens) == FULL or not about_the_boy(answer):
+            continue
+        for method in METHODS:
+            got = attempt(situated.clients[one.name], method, path, api=answer.api)
+            wanted = refusals(answer, one, as_restricted=as_restricted)
+            if method in LOOKS:
+                wanted = wanted | cell(answer, one, restricted=as_restricted) | {200}
+            if got.status_code not in wanted or not situated.nothing_of_him(got):
+                wrong.append(said(one.name, method.upper(), wanted, got))
+    return wrong
+
+
+def sends_an_empty_form(situated: Situated, address: Address, one: Situation) -> list[str]:
+    """Who may is answered in words; whose role may not is refused, at the form as at its page."""
+    answer = ANSWERS[address.name]
+    if one.opens != FULL or not about_the_boy(answer) or answer.own:
+        return []
+    got = attempt(
+        situated.clients[one.name], "post", path_of(address, answer, situated.stage), api=answer.api
+    )
+    may = one.alike in answer.opens
+    wanted = {200, 201, 302, 400, 405, 409} if may else {403, 404, 405}
+    return [] if got.status_code in wanted else [said(one.name, "empty POST", wanted, got)]
