@@ -45,6 +45,7 @@ class Answer:
     elsewhere: int = 404
     api: bool = False
     post_only: bool = False
+    writes: frozenset[str] | None = None  # who may send its form, where fewer than may read it
     own: bool = False  # of one user alone, whoever else has their role and sees the same people
 
 
@@ -238,7 +239,7 @@ ANSWERS: dict[str, Answer] = {
     "cases:sign_out": Answer(HOME, RECORD - HOME, PERSON),
     "cases:list": Answer(EVERYBODY - NO_VIEW, NO_VIEW),
     "cases:locate": episode(MAY_FIND),
-    "cases:log": episode(RECORD),
+    "cases:log": Answer(RECORD, values=EPISODE, writes=LOGS),
     "cases:oversight": episode(MANAGES),
     "cases:papers": episode(RECORD),
     "cases:person": Answer(RECORD, values=PERSON),
