@@ -164,4 +164,6 @@ def sends_an_empty_form(situated: Situated, address: Address, one: Situation) ->
     )
     may = one.alike in (answer.opens if answer.writes is None else answer.writes)
     wanted = {200, 201, 302, 400, 405, 409} if may else {403, 404, 405}
+    if answer.query:  # what it is about stands in the form, and an empty one is about nothing
+        wanted = wanted | {404}
     return [] if got.status_code in wanted else [said(one.name, "empty POST", wanted, got)]
