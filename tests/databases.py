@@ -27,13 +27,41 @@ Execute = Callable[..., list[Any]]
 
 def make_copy(purpose: str) -> str:
     """Make a fresh database of this test process and return its name."""
-    name = f"{HERE}_{WORKER}_{purpose}"
+    name = name_of(purpose)
     with _maintenance() as execute:
         execute("SELECT pg_advisory_lock(%s)", [BUILDING])
         template = _template(execute)
         _drop(execute, name)
         execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     return name
+
+
+def name_of(purpose: str) -> str:
+    """What this test process calls its database for this."""
+    return f"{HERE}_{WORKER}_{purpose}"
+
+
+def remember(name: str, state: str) -> None:
+    """Write on a database what it was filled with, once it is whole."""
+    with _maintenance() as execute:
+        execute(f'COMMENT ON DATABASE "{name}" IS %s', [state])
+
+
+def kept(purpose: str, state: str) -> str | None:
+    """The database for this, if it is there, whole, and filled with the same."""
+    query = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s"
+    with _maintenance() as execute:
+        found = execute(query, [name_of(purpose)])
+    return name_of(purpose) if found == [(state,)] else None
+
+
+def named(purpose: str) -> list[str]:
+    """Every database of this checkout whose purpose begins so."""
+    with _maintenance() as execute:
+        rows = execute(
+            "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [name_of(purpose)]
+        )
+    return [name for (name,) in rows]
 
 
 def drop(name: str) -> None:
@@ -152,7 +180,7 @@ def _connected(url: str) -> Iterator[Execute]:
 
 def _template(execute: Execute) -> str:
     """The migrated database of today's migrations; older ones are removed."""
-    template = f"{HERE}_template_{_state()}"
+    template = f"{HERE}_template_{state()}"
     old = f"{HERE}\\_template\\_%"
     rows = execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [old])
     found = [name for (name,) in rows]
@@ -168,7 +196,7 @@ def _template(execute: Execute) -> str:
     return template
 
 
-def _state() -> str:
+def state() -> str:
     """A short name for everything that decides what a migrated database looks like."""
     patterns = (
         "requirements-dev.txt",

@@ -5,7 +5,6 @@ from typing import Any
 from accounts.models import AuditEvent
 from benchmarks.scale import size
 from benchmarks.scale.loading import fill
-from benchmarks.scale.size import Size
 from cases.models import Episode, RiskView, StatusSpell
 from deadlines.models import Deadline
 
@@ -27,7 +26,6 @@ from (
             end as of_them from (select bench.pick(key, 61, 100) as luck) l) counted
     ) stretched, generate_series(0, of_them - 1) j
 ) begun
-where bench.pick(p * 64 + j, 67, 1000) < {{thousandths}}
 """
 # Who is missing or absent now: a few of each class, the rest all over the council.
 NOW = f"""
@@ -58,9 +56,8 @@ RECENT = f"e.started_at > timestamptz '{size.MOMENT}' - interval '1 year'"
 DUTIES = "'{told_parents,oversight,strategy_limit,interview_held,profile_reviewed}'::text[]"
 
 
-def load(cursor: Any, wanted: Size, *, thousandths: int) -> None:
-    """`thousandths`: how many of a thousand past episodes there are; the open ones stay."""
-    cursor.execute(PAST.format(thousandths=thousandths))
+def load(cursor: Any) -> None:
+    cursor.execute(PAST)
     cursor.execute("select max(id) from happened")
     cursor.execute(NOW.format(last=cursor.fetchone()[0]))
     fill(

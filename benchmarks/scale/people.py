@@ -5,7 +5,7 @@ from typing import Any
 from benchmarks.scale import names, size
 from benchmarks.scale.loading import fill
 from benchmarks.scale.size import Size
-from people.models import Access, Allocation, Person, PersonName, Placement
+from people.models import Access, Allocation, CareStatus, Person, PersonName, Placement
 
 # Whom the five users reach lies evenly among all; `key` makes their episodes alike at every size.
 PEOPLE = """
@@ -98,7 +98,8 @@ def load(cursor: Any, wanted: Size) -> None:
         known_as=f"case when {HAS_SHORT} then g.short else '' end",
         date_of_birth=f"case when {AGE_UNKNOWN} then null "
         "else date '2026-03-06' - 30 - bench.pick(p, 106, 20 * 365) end",
-        estimated_birth_year=f"case when {AGE_UNKNOWN} then 2006 + bench.pick(p, 106, 19) end",
+        estimated_age=f"case when {AGE_UNKNOWN} then bench.pick(p, 106, 19) end",
+        estimated_on=f"case when {AGE_UNKNOWN} then date '2026-01-01' end",
         gender="(array['female', 'male'])[1 + bench.pick(p, 107, 2)]",
         responsible_authority_id=str(size.COUNCIL), restricted="restricted",
         created_at="timestamptz '2020-01-01 00:00+00' + p * interval '1 minute'",
@@ -111,6 +112,11 @@ def load(cursor: Any, wanted: Size) -> None:
         cursor, PersonName, f"{NAMED} where {HAS_SHORT}", person_id="p", kind="'known_as'",
         written=SHORT, normal="g.short_normal || ' ' || f.normal",
         sound="g.short_sound || ' ' || f.sound",
+    )  # fmt: skip
+    fill(
+        cursor, CareStatus, "everybody where bench.pick(p, 108, 10) < 4", person_id="p",
+        status="(array['child_in_need', 'looked_after'])[1 + bench.pick(p, 109, 2)]",
+        starts_on="date '2024-01-01' + bench.pick(p, 110, 600)",
     )  # fmt: skip
     _allocate(cursor)
     _place(cursor)

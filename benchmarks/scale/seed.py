@@ -17,12 +17,12 @@ from people import models
 TABLES = [
     accounts.Organisation, accounts.Team, accounts.User, accounts.Membership, Group,
     accounts.User.groups.through, models.Person, models.PersonName, models.Allocation,
-    models.Placement, models.Access, models.PersonGrant, models.PersonTeamGrant,
+    models.Placement, models.CareStatus, models.Access, models.PersonGrant, models.PersonTeamGrant,
     cases.Episode, cases.StatusSpell, cases.RiskView, accounts.AuditEvent, Deadline,
 ]  # fmt: skip
 
 
-def seed(wanted: Size, *, thousandths: int = 1_000, say: Callable[[str], None] = print) -> None:
+def seed(wanted: Size, *, say: Callable[[str], None] = print) -> None:
     """Some minutes' worth of rows at half a million people; the clock stands still in there."""
     start = time.perf_counter()
     with connections["owner"].cursor() as cursor:
@@ -31,7 +31,7 @@ def seed(wanted: Size, *, thousandths: int = 1_000, say: Callable[[str], None] =
             for name, load in (
                 ("staff", lambda: staff.load(cursor, wanted)),
                 ("people", lambda: people.load(cursor, wanted)),
-                ("episodes", lambda: episodes.load(cursor, wanted, thousandths=thousandths)),
+                ("episodes", lambda: episodes.load(cursor)),
                 ("guardian", lambda: opponent.load(cursor)),
             ):
                 load()

@@ -3,6 +3,7 @@
 Everything follows from a row's number, so the same size is the same database every time.
 """
 
+import os
 from dataclasses import dataclass
 
 COUNCIL_TEAMS, FORCES, HOMES = 200, 43, 400
@@ -55,4 +56,6 @@ class Size:
         }  # fmt: skip
 
 
-BIG, SMALL = Size(500_000), Size(50_000)
+# `make bench PEOPLE=50000` shows in a minute where things stand; what counts is the full size.
+BIG = Size(int(os.environ.get("PEOPLE", 500_000)))
+SMALL, TINY = Size(BIG.people // 10), Size(BIG.people // 100)
