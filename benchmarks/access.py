@@ -5,7 +5,9 @@ only then the time. Then against ourselves with a tenth of the people and the sa
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
+from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
 
@@ -19,7 +21,7 @@ from people.models import Access
 
 SLOWEST = 60  # milliseconds
 Rows = Callable[[str], list[int]]
-Among = Callable[[User], "policy.QuerySet[Episode]"]
+Among = Callable[[User], QuerySet[Episode]]
 
 
 def user_of(kind: str) -> User:
@@ -27,7 +29,7 @@ def user_of(kind: str) -> User:
     return User.objects.get(pk=size.CLASSES[kind])
 
 
-def guardians(user: User) -> "policy.QuerySet[Episode]":
+def guardians(user: User) -> QuerySet[Episode]:
     return Episode.objects.filter(person__in=opponent.visible_to(user))
 
 
@@ -71,8 +73,8 @@ def against_guardian() -> Iterator[Figure]:
     for name, kind, ours, theirs in each():
         yield compare(
             f"{name}_against_guardian",
-            ours=lambda kind=kind, ours=ours: ours(kind),
-            against=lambda kind=kind, theirs=theirs: theirs(kind),
+            ours=partial(ours, kind),
+            against=partial(theirs, kind),
             before=lambda: None,
             limit=0.25,
         )
@@ -81,7 +83,7 @@ def against_guardian() -> Iterator[Figure]:
 def slowest_of_class() -> Iterator[Figure]:
     """No class waits longer than this in 95 of 100 cases."""
     for name, kind, ours, _ in each():
-        yield slowest(name, work=lambda kind=kind, ours=ours: ours(kind), limit=SLOWEST)
+        yield slowest(name, work=partial(ours, kind), limit=SLOWEST)
 
 
 def growing() -> Iterator[Figure]:
@@ -89,7 +91,7 @@ def growing() -> Iterator[Figure]:
     for name, kind, ours, _ in each():
         yield compare_places(
             f"{name}_with_ten_times_the_people",
-            work=lambda kind=kind, ours=ours: ours(kind),
+            work=partial(ours, kind),
             ours=stage.big, against=stage.small, limit=1.5,
         )  # fmt: skip
 

@@ -50,14 +50,14 @@ def compare_places(
     against: Callable[[], AbstractContextManager[object]],
     limit: float,
 ) -> Figure:
-    """The same work in two databases, five times in turn; each turn is the middle one of five runs,
+    """The same work in two databases, five times in turn; each turn is the middle of three runs,
     after one that connects and warms up."""
     sides: dict[bool, list[float]] = {True: [], False: []}
     for _ in range(TIMES + 1):
         for is_ours, place in ((True, ours), (False, against)):
             with place():
                 work()
-                sides[is_ours].append(median(_timed(work) for _ in range(TIMES)))
+                sides[is_ours].append(median(_timed(work) for _ in range(3)))
     return Figure(name, median(sides[True][1:]) / median(sides[False][1:]), limit)
 
 

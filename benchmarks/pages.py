@@ -23,11 +23,11 @@ RECORD, PERSON, HISTORY, TRAIL = (
     "cases:episode", "cases:person", "cases:history", "cases:person_history",
 )  # fmt: skip
 # Which pages whose; a record's page is of the person who is missing now in their reach.
-EVERYBODY = {"whole_council", "one_force", "one_team", "one_home", "few_shares"}
+EVERYBODY = set(size.CLASSES)
 PAGES = {
-    BOARD: EVERYBODY, LIST: EVERYBODY, PEOPLE: EVERYBODY,
-    RECORD: {"one_home", "whole_council"}, PERSON: {"one_home", "whole_council"},
-    HISTORY: {"one_home"}, TRAIL: {"one_home"}, TRAY: {"one_team", "one_home"},
+    BOARD: {"whole_council", "one_home"}, LIST: EVERYBODY, PEOPLE: {"whole_council", "one_team"},
+    RECORD: {"whole_council", "one_home"}, PERSON: {"one_home"}, HISTORY: {"one_home"},
+    TRAIL: {"one_home"}, TRAY: {"one_team"},
 }  # fmt: skip
 
 

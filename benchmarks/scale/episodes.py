@@ -13,10 +13,11 @@ YEARS = 5
 PAST = f"""
 create temp table happened as
 select row_number() over (order by started_at, p) as id, p, started_at, started_at + least(
-        stretch * 0.3, interval '20 minutes' * (1 + bench.pick(key * 64 + j, 65, 60))
-    ) as ended_at, bench.pick(key * 64 + j, 66, 100) as luck
+        stretch * 0.3, interval '20 minutes' * (1 + bench.pick(lot, 65, 60))
+    ) as ended_at, bench.pick(lot, 66, 100) as luck,
+    lot
 from (
-    select p, key, j, stretch, timestamptz '{size.MOMENT}' - interval '{YEARS} years'
+    select p, key * 64 + j as lot, stretch, timestamptz '{size.MOMENT}' - interval '{YEARS} years'
         + stretch * (j + bench.pick(key * 64 + j, 64, 1000) / 1600.0) as started_at
     from (
         select p, key, of_them, (interval '{YEARS} years' - interval '20 days') / of_them as stretch
@@ -31,12 +32,13 @@ from (
 NOW = f"""
 create temp table missing_now as
 select {{last}} + row_number() over (order by p) as id, p, timestamptz '{size.MOMENT}'
-        - interval '17 minutes' * (1 + bench.pick(p, 71, 600)) as started_at,
-    null::timestamptz as ended_at, 100 + bench.pick(p, 72, 100) as luck
+        - interval '17 minutes' * (1 + bench.pick(key, 71, 600)) as started_at,
+    null::timestamptz as ended_at, 100 + bench.pick(key, 72, 100) as luck,
+    key * 64 + 63 as lot
 from (
-    select p from everybody
+    select p, key from everybody
     order by ((of_home and rank in (0, 1, 5)) or (shared and rank = 0)
-            or (of_team and rank in (3, 4, 10))) desc, bench.pick(p, 73, 1000000), p
+            or (of_team and rank in (0, 12, 10))) desc, bench.pick(p, 73, 1000000), p
     limit {size.OPEN}
 ) chosen
 """
@@ -47,11 +49,11 @@ case when luck >= 190 then 'located' when luck >= 100 then 'open' when luck = 99
 """
 STATUS = """
 (array['absent_home', 'absent_placement', 'missing_home', 'missing_placement'])
-    [1 + bench.pick(e.id, 74, 4)]
+    [1 + bench.pick(lot, 74, 4)]
 """
 HALFWAY = "e.started_at + (e.ended_at - e.started_at) / 2"
-CHANGED = "e.ended_at is not null and bench.pick(e.id, 75, 10) = 0"
-GRADE = "(array['no_apparent_risk', 'low', 'medium', 'high'])[1 + bench.pick(e.id, {}, 4)]"
+CHANGED = "e.ended_at is not null and bench.pick(lot, 75, 10) = 0"
+GRADE = "(array['no_apparent_risk', 'low', 'medium', 'high'])[1 + bench.pick(lot, {}, 4)]"
 RECENT = f"e.started_at > timestamptz '{size.MOMENT}' - interval '1 year'"
 DUTIES = "'{told_parents,oversight,strategy_limit,interview_held,profile_reviewed}'::text[]"
 
@@ -66,7 +68,7 @@ def load(cursor: Any) -> None:
         from_detail="'The front door'", last_seen_by="'A member of staff'",
         circumstances="repeat('Did not come back from school. ', 4)", reporter_name="'Staff'",
         responsible_authority_id=str(size.COUNCIL), reporter_relation="'carer'",
-        police_force_id=str(size.FORCE), reported_by_id="1 + bench.pick(p, 76, 1000)",
+        police_force_id=str(size.FORCE), reported_by_id="1 + bench.pick(lot, 76, 1000)",
         reported_at="started_at + interval '10 minutes'",
         located_at="case when luck >= 190 then started_at + interval '12 minutes' end",
         ended_at="ended_at",

@@ -12,8 +12,8 @@ PEOPLE = """
 create temp table everybody as
 select p, of_force, of_team, of_home, shared, team_before, home_before, rank,
     case when of_team or of_home or shared then -rank else p end as key,
-    bench.pick(p, 5, 500) = 0 or (of_home and rank = 5) or (shared and rank = 4)
-        or (of_team and rank in (10, 20)) as restricted,
+    case when of_home then rank = 5 when shared then rank = 4
+        when of_team then rank in (10, 20) else bench.pick(p, 5, 500) = 0 end as restricted,
     (bench.pick(p, 101, 46341)::bigint * bench.pick(p, 101, 46341) * {given} / 2147488281)::int g,
     (bench.pick(p, 102, 46341)::bigint * bench.pick(p, 102, 46341) * {family} / 2147488281)::int f
 from (
@@ -40,38 +40,38 @@ select row_number() over () as id, * from (
     select p, 'social_worker' as role, case when not of_team then w.user_id
             when rank % 12 = 0 then 3 else 6 + rank % 15 end as user_id,
         case when of_team then {size.TEAM} else w.team end as team,
-        date '2024-01-01' + bench.pick(p, 23, 600) as starts_on, null::date as ends_on
+        date '2024-01-01' + bench.pick(key, 23, 600) as starts_on, null::date as ends_on
     from everybody
     left join workers w on w.role = 'social_worker'
-        and w.number = bench.pick(p, 22, {{social_workers}})
-    where of_team or bench.pick(p, 24, 100) < 85
+        and w.number = bench.pick(key, 22, {{social_workers}})
+    where of_team or bench.pick(key, 24, 100) < 85
     union all
     select p, 'social_worker', case when team_before then 6 + p % 15 else w.user_id end,
         case when team_before then {size.TEAM} else w.team end,
-        date '2021-01-01' + bench.pick(p, 25, 600), date '2024-01-01' + bench.pick(p, 23, 600)
+        date '2021-01-01' + bench.pick(key, 25, 600), date '2024-01-01' + bench.pick(key, 23, 600)
     from everybody
     left join workers w on w.role = 'social_worker'
-        and w.number = bench.pick(p, 26, {{social_workers}})
-    where team_before or bench.pick(p, 27, 100) < 30
+        and w.number = bench.pick(key, 26, {{social_workers}})
+    where team_before or bench.pick(key, 27, 100) < 30
     union all
-    select p, 'team_manager', w.user_id, null, date '2023-01-01' + bench.pick(p, 28, 900), null
+    select p, 'team_manager', w.user_id, null, date '2023-01-01' + bench.pick(key, 28, 900), null
     from everybody join workers w on w.role = 'team_manager'
-        and w.number = bench.pick(p, 29, {{managers}})
-    where bench.pick(p, 30, 100) < 20 and not of_team
+        and w.number = bench.pick(key, 29, {{managers}})
+    where bench.pick(key, 30, 100) < 20 and not of_team
 ) rows
 """
 PLACEMENTS = f"""
 create temp table placed as
 select row_number() over () as id, * from (
     select p, case when of_home then {size.HOME}
-            else {size.HOME} + 1 + bench.pick(p, 31, {size.HOMES - 1}) end as home,
-        date '2024-06-01' + bench.pick(p, 32, 600) as starts_on, null::date as ends_on
-    from everybody where of_home or bench.pick(p, 33, 100) < 20
+            else {size.HOME} + 1 + bench.pick(key, 31, {size.HOMES - 1}) end as home,
+        date '2024-06-01' + bench.pick(key, 32, 600) as starts_on, null::date as ends_on
+    from everybody where of_home or bench.pick(key, 33, 100) < 20
     union all
     select p, case when home_before then {size.HOME}
-            else {size.HOME} + 1 + bench.pick(p, 34, {size.HOMES - 1}) end,
-        date '2022-01-01' + bench.pick(p, 35, 500), date '2024-06-01' + bench.pick(p, 32, 600)
-    from everybody where home_before or bench.pick(p, 36, 100) < 30
+            else {size.HOME} + 1 + bench.pick(key, 34, {size.HOMES - 1}) end,
+        date '2022-01-01' + bench.pick(key, 35, 500), date '2024-06-01' + bench.pick(key, 32, 600)
+    from everybody where home_before or bench.pick(key, 36, 100) < 30
 ) rows
 """
 # Shared with a force, and given to somebody by name: some for a time that is over.
@@ -79,13 +79,17 @@ SHARES = f"""
 (select p, {size.FORCE} as organisation, null::int as user_id, 0 as part from everybody
     where of_force
 union all
-select p, {size.FORCE} + 1 + bench.pick(p, 41, {size.FORCES - 1}), null, 1 from everybody
-    where bench.pick(p, 42, 100) < 45
+select p, {size.FORCE} + 1 + bench.pick(key, 41, {size.FORCES - 1}), null, 1 from everybody
+    where bench.pick(key, 42, 100) < 45
 union all
 select p, null, 5, 2 from everybody where shared
 union all
-select p, null, 31 + bench.pick(p, 51, {{users}} - 30), 3 from everybody
-    where bench.pick(p, 52, 100) < 55) s
+select p, null, 5, 4 from everybody where p % ({{people}} / 4) = 6
+union all
+select p, {size.FORCE}, null, 4 from everybody where p % ({{people}} / 50) = 8
+union all
+select p, null, 31 + bench.pick(key, 51, {{users}} - 30), 3 from everybody
+    where bench.pick(key, 52, 100) < 55) s
 """
 
 
@@ -125,7 +129,7 @@ def load(cursor: Any, wanted: Size) -> None:
         organisation_id="organisation", user_id="user_id", level="'full'",
         source="'grant:' || part || p",
         valid_from="timestamptz '2025-01-01 00:00+00'",
-        valid_to="case when part in (1, 3) and bench.pick(p, 53, 3) = 0 "
+        valid_to="case when part = 4 or part in (1, 3) and bench.pick(p, 53, 3) = 0 "
         "then timestamptz '2026-01-01 00:00+00' when part = 3 "
         "then timestamptz '2027-01-01 00:00+00' end",
     )  # fmt: skip

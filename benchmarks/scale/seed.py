@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 from django.contrib.auth.models import Group
+from django.core.management import call_command
 from django.db import connections
 
 from accounts import models as accounts
@@ -12,7 +13,7 @@ from benchmarks.scale.loading import bare
 from benchmarks.scale.size import Size
 from cases import models as cases
 from deadlines.models import Deadline
-from people import models
+from people import models, name_words
 
 TABLES = [
     accounts.Organisation, accounts.Team, accounts.User, accounts.Membership, Group,
@@ -25,6 +26,7 @@ TABLES = [
 def seed(wanted: Size, *, say: Callable[[str], None] = print) -> None:
     """Some minutes' worth of rows at half a million people; the clock stands still in there."""
     start = time.perf_counter()
+    call_command("load_bank_holidays", verbosity=0)
     with connections["owner"].cursor() as cursor:
         cursor.execute("insert into homeward_clock (fixed_at) values (%s)", [size.MOMENT])
         with bare(cursor, TABLES):
@@ -37,6 +39,7 @@ def seed(wanted: Size, *, say: Callable[[str], None] = print) -> None:
                 load()
                 say(f"{name}: {time.perf_counter() - start:.0f} s")
         say(f"indexes and constraints: {time.perf_counter() - start:.0f} s")
+        name_words.fill(using="owner")
         cursor.execute("vacuum analyze")
         cursor.execute("select pg_database_size(current_database())")
         (taken,) = cursor.fetchone()

@@ -37,7 +37,6 @@ def in_every_situation(cast: Cast) -> None:
     grow(cast, start=0, stop=4)
     crowd = list(Person.objects.filter(family_name__startswith="Example").order_by("pk"))
     Person.objects.filter(pk__in=[cast.boy.pk, crowd[0].pk, crowd[1].pk]).update(restricted=True)
-    Person.objects.filter(pk=crowd[2].pk).update(merged_into=cast.sister)
     hour = timedelta(hours=1)
     for number, (start, stop) in enumerate(
         ((-hour, None), (-hour, hour), (-hour, -hour), (hour, None))
@@ -53,6 +52,7 @@ def in_every_situation(cast: Cast) -> None:
                 source=f"grant:{number}", valid_from=now() + start,
                 valid_to=now() + stop if stop else None, by=None, **principal,
             )  # fmt: skip
+    Person.objects.filter(pk=crowd[2].pk).update(merged_into=cast.sister)
 
 
 @pytest.mark.parametrize("level", list(ACT_OF_LEVEL))
