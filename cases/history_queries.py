@@ -5,6 +5,7 @@ from typing import Any
 from accounts.audit_models import AuditEvent
 from accounts.verbs import VERBS, sentence
 from cases.models import Episode, LogEntry
+from people.models import Person
 
 READS = ("looked_at",)
 # Said by other events of the same transaction, or of no use to who reads what happened.
@@ -60,8 +61,12 @@ def steps_of(episode: Episode) -> list[dict[str, Any]]:
 def steps_of_person(
     person_id: int, *, before_id: int | None = None, limit: int = 50
 ) -> tuple[list[dict[str, Any]], int | None]:
-    """One page of a person's history, and the key of the next one."""
-    events = AuditEvent.objects.filter(person_id=person_id).exclude(verb__in=NOT_TOLD)
+    """One page of a person's history, and the key of the next one: with that of every record that
+    was merged into this one.
+    """
+    merged = Person.objects.filter(merged_into=person_id).values_list("pk", flat=True)
+    events = AuditEvent.objects.filter(person_id__in=[person_id, *merged])
+    events = events.exclude(verb__in=NOT_TOLD)
     if before_id:
         events = events.filter(pk__lt=before_id)
     found = list(events.order_by("-pk")[: limit + 1])

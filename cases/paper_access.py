@@ -2,6 +2,7 @@
 
 from django.http import Http404
 
+from accounts.errors import Moved
 from accounts.models import User
 from cases.hooks import PAPERS
 from cases.models import Paper
@@ -16,7 +17,11 @@ def paper_for(user: User, ref: str, *, with_pdf: bool = False) -> Paper:
     kind = PAPERS.get(paper.kind) if paper else None
     if paper is None or kind is None:
         raise Http404("No such paper")
-    (kind.check or kind.gather)(user, paper.about_ref)
+    check = kind.check or kind.gather
+    try:
+        check(user, paper.about_ref)
+    except Moved as moved:  # the record it is about was merged: the paper goes on as it left
+        check(user, moved.new)
     return paper
 
 

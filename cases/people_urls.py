@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from cases import person_views
+from cases import adding_views, person_views
 
 app_name = "people"
 urlpatterns = [
     path("", person_views.people, name="list"),
-    path("add/", person_views.add, name="add"),
+    path("add/", adding_views.add, name="add"),
 ]

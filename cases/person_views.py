@@ -1,24 +1,16 @@
 """People: the list and search, somebody new, and a person's record."""
 
-from django import forms
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 
 from accounts import audit
 from accounts import policy as roles
 from accounts.clock import local, now
-from accounts.errors import add_errors_to
-from accounts.submissions import serve_once
 from cases import queries
 from cases.episode_frame import flag_of, standing
 from cases.history_queries import steps_of_person
-from govuk.fields import DayField, SelectField, TextField
-from govuk.forms import GovukForm
 from govuk.typed import whole_number
 from people import policy as people_policy
-from people import rules, services
 from people.access import person_for
 from people.queries import allocations_of, care_on, current_placement, legal_on, siblings_of
 from people.search import find
@@ -44,73 +36,6 @@ def people(request: HttpRequest) -> HttpResponse:
             "may_add": roles.may(request.user, "add_person").ok,
             "may_report": roles.may(request.user, "report").ok,
         },
-    )
-
-
-class PersonForm(GovukForm):
-    """A name, a gender and a rough age are enough tonight (domain: People)."""
-
-    given_name = TextField(label="First name, or what they are called", max_length=200)
-    family_name = TextField(label="Family name (if known)", max_length=200, required=False)
-    known_as = TextField(label="Known as (optional)", max_length=200, required=False)
-    gender = SelectField(label="Gender", choices=list(rules.GENDERS.items()))
-    date_of_birth = DayField(
-        label="Date of birth (if known)",
-        now=now,
-        allow_future=False,
-        subject="the date of birth",
-        required=False,
-    )
-    rough_age = forms.IntegerField(
-        label="If not: roughly how old?", min_value=0, max_value=110, required=False
-    )
-    home_address = TextField(label="Home address (if known)", max_length=500, required=False)
-    home_postcode = TextField(label="Postcode", width=10, max_length=10, required=False)
-
-    def fields_of_person(self) -> dict[str, object]:
-        given = dict(self.cleaned_data)
-        age = given.pop("rough_age")
-        if age is not None and not given["date_of_birth"]:
-            given["estimated_age"] = age
-        return given
-
-
-def add(request: HttpRequest) -> HttpResponse:
-    """Somebody who is not on Homeward yet; then straight on to the report where that was the
-    way here.
-    """
-    roles.require(request.user, "add_person")
-    form = PersonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-
-        def work() -> dict[str, str]:
-            made = services.add_person(by=request.user, **form.fields_of_person())
-            return {"ref": made.reference}
-
-        try:
-            done = serve_once(
-                user=request.user,
-                token=request.POST.get("submission_token", ""),
-                act="person.add",
-                payload=request.POST,
-                work=work,
-            )
-        except ValidationError as refusal:
-            add_errors_to(form, refusal)
-        else:
-            then = "cases:report_begin" if request.GET.get("then") == "report" else "cases:person"
-            return redirect(then, done["ref"])
-    return render(
-        request,
-        "form_page.html",
-        {
-            "title": "Add a person",
-            "form": form,
-            "button_text": "Add this person",
-            "back": reverse("people:list"),
-            "lead": "Search first: they may be here under another spelling.",
-        },
-        status=400 if form.has_errors else 200,
     )
 
 

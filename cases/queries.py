@@ -207,8 +207,12 @@ def filtered(
 
 
 def refused_reports(person_ref: str, *, limit: int = 5) -> list[Report]:
-    """Reports about this person that did not become an episode, latest first: none is lost."""
-    rows = Report.objects.filter(outcome__in=["refused", "kept"], payload__person=person_ref)
+    """Reports about this person that did not become an episode, latest first: none is lost, those
+    about a record that was merged into this one neither.
+    """
+    merged = Person.objects.filter(merged_into__reference=person_ref)
+    refs = [person_ref, *merged.values_list("reference", flat=True)]
+    rows = Report.objects.filter(outcome__in=["refused", "kept"], payload__person__in=refs)
     return list(rows.select_related("by").order_by("-at")[:limit])
 
 

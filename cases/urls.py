@@ -8,6 +8,7 @@ from cases import (
     episode_views,
     found_views,
     leave_views,
+    merging_views,
     need_views,
     oversight_views,
     person_views,
@@ -86,6 +87,9 @@ urlpatterns = [
     path("people/<str:ref>/stays/agree/", leave_views.new_stay, name="agree_stay"),
     path("people/<str:ref>/stays/<int:number>/end/", leave_views.end_stay, name="end_stay"),
     path("people/<str:ref>/curfew/", leave_views.curfew, name="curfew"),
+    path("people/<str:ref>/merged/", merging_views.merged, name="merged"),
+    path("people/<str:ref>/merge/", merging_views.other, name="merge_other"),
+    path("people/<str:ref>/merge/<str:other>/", merging_views.pair, name="merge"),
     path("people/<str:ref>/", person_views.person, name="person"),
     path("people/<str:ref>/history/", person_views.history, name="person_history"),
 ]

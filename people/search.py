@@ -119,6 +119,15 @@ def by_name(asked: Asked, *, among: QuerySet[Person]) -> list[int]:
     return sorted(found, key=lambda pk: (-found[pk][0], found[pk][1], pk))
 
 
+def names_like(asked: Asked, *, among: QuerySet[Person]) -> dict[int, float]:
+    """How well each person's name fits the one typed, of those who may be meant: a birthday
+    brings in those of that day, and is not judged here.
+    """
+    ways = ways_of(asked.words)
+    found = _looked_up(Asked(asked.words), _arms(asked, ways, among=among))
+    return {pk: score for pk, (score, _) in found.items()}
+
+
 Arm = tuple[QuerySet[Person], int]
 
 

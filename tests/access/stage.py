@@ -154,6 +154,7 @@ def _now(cast: Cast) -> dict[str, object]:
         "legal": legal.pk,
         "need": need.reference,
         "person": cast.boy.reference,
+        "sister": cast.sister.reference,
         "episode": episode.reference,
         "meeting": meeting.reference,
         "draft": draft.token,
