@@ -45,6 +45,7 @@ VERBS: dict[str, str] = {
     "person.placed": "{by} recorded a placement: {where}",
     "person.allocated": "{by} allocated {to}",
     "person.handed_over": "{by} handed over what {of} held, to {to}: {what}. {why}",
+    "searched": "{by} searched for people: “{text}”",
     "person.merged": "{by} merged {gone} into this record: {why}",
     "person.merged_away": "{by} merged this record into {kept}: {why}",
     "person.found_again": "{by} was about to add them again and found that they are here",

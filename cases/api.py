@@ -17,7 +17,7 @@ from accounts import audit
 from accounts import policy as roles
 from accounts.errors import Invalid
 from accounts.submissions import serve_once
-from cases import lifecycle, policy, queries, reports, serializers, services
+from cases import adding_api, lifecycle, policy, queries, reports, serializers, services
 from cases.access import episode_for
 from cases.models import Episode
 from deadlines.queries import all_for_episode
@@ -50,9 +50,17 @@ def once(request: Request, *, act: str, work: Any) -> dict[str, Any]:
     )
 
 
-@extend_schema_view(get=extend_schema(operation_id="people_find", parameters=[QUERY]))
+@extend_schema_view(
+    get=extend_schema(operation_id="people_find", parameters=[QUERY]),
+    post=extend_schema(
+        operation_id="person_add",
+        parameters=[KEY],
+        request=adding_api.PersonIn,
+        responses={201: adding_api.Added, 409: adding_api.Candidates},
+    ),
+)
 class People(GenericAPIView[Any]):
-    """Find a person among those you may see: by name, nickname, birthday or number."""
+    """Find a person among those you may see, by name, nickname, birthday or number; add one."""
 
     serializer_class = serializers.PersonOut
     pagination_class = None
@@ -60,8 +68,15 @@ class People(GenericAPIView[Any]):
     def get(self, request: Request) -> Response:
         roles.require(request.user, "find_people")
         among = with_care(queries.with_open_episode(visible_people(request.user)))
-        found = find(request.query_params.get("q", ""), among=among)
+        text = request.query_params.get("q", "")
+        found = find(text, among=among)
+        if text:
+            audit.record_alone("searched", by=request.user, text=text[:200], found=len(found))
         return Response(self.get_serializer(found, many=True).data)
+
+    def post(self, request: Request) -> Response:
+        roles.require(request.user, "add_person")
+        return adding_api.add(request, key=key_of_request(request), by=request.user)
 
 
 @extend_schema_view(

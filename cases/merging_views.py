@@ -15,7 +15,7 @@ from accounts.submissions import serve_once
 from cases.merging_forms import MergeForm, OtherForm
 from people.access import person_for
 from people.merge_fields import alike, differing
-from people.merge_queries import held, merged_into, sight
+from people.merge_outlook import held, merged_into, sight
 from people.merge_rules import CANNOT_UNDO
 from people.merging import merge, stops
 

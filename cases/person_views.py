@@ -24,6 +24,8 @@ def people(request: HttpRequest) -> HttpResponse:
     among = queries.with_open_episode(people_policy.visible_to(request.user))
     text = request.GET.get("q", "")
     found = find(text, among=among) if text else list(among[:LIST])
+    if text:  # what was looked for is kept for information governance, and never in the logs
+        audit.record_alone("searched", by=request.user, text=text[:200], found=len(found))
     return render(
         request,
         "cases/people.html",
