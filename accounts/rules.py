@@ -18,7 +18,6 @@ ACTS = {
     "see_board": "see who is missing now",
     "find_people": "search for people",
     "add_person": "add a person",
-    "find_duplicates": "look through possible duplicates",
     "merge_people": "merge two records",
     "report": "report a person missing or absent",
     "log_presence": "sign children in and out",
@@ -66,7 +65,7 @@ ACTS = {
 # Held in another organisation (another authority's social worker, a home's manager) a role gives
 # the rest of its acts, over the people whom that organisation may see, and never one of these.
 HERE_ONLY = frozenset(
-    "add_person find_duplicates merge_people grant_access see_access restrict break_glass "
+    "add_person merge_people grant_access see_access restrict break_glass "
     "review_emergency watch_sharing".split()
 )
 CARER = frozenset(
@@ -85,7 +84,7 @@ MANAGER = WORKER | frozenset(
 )
 # MASH by day, EDT by night: those who must act at once.
 DUTY = WORKER | {"out_of_hours"}
-DUTY_MANAGER = MANAGER | frozenset("restrict out_of_hours find_duplicates".split())
+DUTY_MANAGER = MANAGER | frozenset("restrict out_of_hours".split())
 HEAD = MANAGER | frozenset("out_of_hours restrict review_emergency challenge_grade".split())
 REVIEWER = frozenset(
     "view see_board find_people add_log view_profile view_meeting view_interview grade_risk "
@@ -95,7 +94,7 @@ INTERVIEWER = frozenset("record_interview view_interview".split())
 OFFICE = frozenset(
     "view see_board find_people add_person report add_log view_profile view_meeting view_interview "
     "arrange_interview record_interview reassign hand_over make_paper do_action "
-    "tell_parents share view_sharing add_file find_duplicates".split()
+    "tell_parents share view_sharing add_file".split()
 )
 WATCHER = frozenset(
     "view see_board find_people view_profile view_meeting view_interview view_sharing".split()
@@ -132,7 +131,7 @@ ROLES: dict[str, Role] = {
         "Missing co-ordinator", MANAGER | OFFICE | DUTY, whole_council=True
     ),
     "hub_practitioner": Role("Hub practitioner", REVIEWER, whole_council=True),
-    "mash_officer": Role("MASH officer", DUTY | {"find_duplicates"}, whole_council=True),
+    "mash_officer": Role("MASH officer", DUTY, whole_council=True),
     "mash_manager": Role("MASH manager", DUTY_MANAGER, whole_council=True),
     "edt_officer": Role("EDT officer", DUTY, whole_council=True),
     "edt_manager": Role("EDT manager", DUTY_MANAGER, whole_council=True),

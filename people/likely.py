@@ -18,7 +18,7 @@ from people.policy import visible_to
 from people.search import Asked, names_like
 
 MOST = 5  # more would not be read; the likeliest come first
-SURE, LIKE, NEARLY = 0.97, 0.85, 0.72  # how well a name fits
+EXACT, SURE, LIKE, NEARLY = 1.0, 0.97, 0.85, 0.72  # how well a name fits
 YEARS_APART = 3  # as far as a guessed age may be off
 
 
@@ -76,7 +76,7 @@ def _judged(person: Person, name: float, fields: dict[str, Any]) -> Match | None
     }.get(day)  # fmt: skip
     if enough is None or name < enough:
         return None
-    spelt = "The same name" if name >= SURE else "A name like it"
+    spelt = "The same name" if name >= EXACT else "A name like it"
     weight = {"same": 1.0, "near": 0.5, "unknown": 0.3, "apart": 0.0}[day]
     return Match(person, name + weight, [spelt, *([said] if said else [])])
 

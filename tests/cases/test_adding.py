@@ -5,10 +5,11 @@ import re
 import pytest
 from django.test import Client
 
+from accounts.clock import today
 from people import services
 from people.adding import LooksLike, add
 from people.likely import likely
-from people.models import Person, SamePerson, Suggestion
+from people.models import Identifier, Person, SamePerson, Suggestion
 from people.policy import visible_to
 from people.search import find
 from tests.cast import Cast
@@ -51,6 +52,13 @@ def test_who_it_may_be(cast: Cast, given: str, family: str, born: str | None, re
     found = likely(fields, user=cast.edt)
     assert found[0].person == cast.boy
     assert reason in found[0].reasons
+
+
+def test_a_number_that_ended_finds_nobody(cast: Cast) -> None:
+    Identifier.objects.create(
+        person=cast.boy, kind="police", value="MP-77", ended_on=today(), ended_reason="A slip"
+    )
+    assert find("MP-77", among=visible_to(cast.edt)) == []
 
 
 def test_day_and_month_the_other_way_round(cast: Cast) -> None:
