@@ -9,7 +9,6 @@ from rest_framework.response import Response
 from accounts.models import User
 from accounts.submissions import serve_once
 from people import adding, rules
-from people.likely import Match
 
 
 class PersonIn(serializers.Serializer[Any]):
@@ -65,11 +64,13 @@ def add(request: Request, *, key: str, by: User) -> Response:
     try:
         done = serve_once(user=by, token=key, act="person.add", payload=request.data, work=work)
     except adding.LooksLike as found:
-        return _candidates(found.matches)
+        return _candidates(found)
     return Response(Added(done).data, status=status.HTTP_201_CREATED)
 
 
-def _candidates(matches: list[Match]) -> Response:
+def _candidates(found: adding.LooksLike) -> Response:
     detail = "These records may be the same person. Nothing has been added."
-    said = Candidates({"detail": detail, "candidates": matches})
+    if found.restricted:
+        detail = f"{adding.ASK} To add them all the same, put “restricted” into not_the_same."
+    said = Candidates({"detail": detail, "candidates": found.matches})
     return Response(said.data, status=status.HTTP_409_CONFLICT)

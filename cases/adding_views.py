@@ -15,7 +15,6 @@ from accounts.submissions import NOT_CONTENT, serve_once
 from cases.adding_forms import PersonForm
 from people import adding, rules
 from people.access import person_for
-from people.likely import Match
 from people.merge_fields import born
 from people.models import Person
 
@@ -54,7 +53,7 @@ def add(request: HttpRequest) -> HttpResponse:
                 work=work,
             )
         except adding.LooksLike as found:
-            return _compare(request, form, fields, found.matches)
+            return _compare(request, fields, found)
         except ValidationError as refusal:
             add_errors_to(form, refusal)
         else:
@@ -78,9 +77,7 @@ def add(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _compare(
-    request: HttpRequest, form: PersonForm, fields: dict[str, Any], matches: list[Match]
-) -> HttpResponse:
+def _compare(request: HttpRequest, fields: dict[str, Any], found: adding.LooksLike) -> HttpResponse:
     """What was typed beside each record that may be the same person's; nothing typed is lost."""
     hidden = [
         (name, value)
@@ -93,7 +90,8 @@ def _compare(
         "cases/add_compare.html",
         {
             "title": "Are they here already?",
-            "matches": [(match, _rows(fields, match.person)) for match in matches],
+            "matches": [(match, _rows(fields, match.person)) for match in found.matches],
+            "restricted": adding.ASK if found.restricted else "",
             "hidden": hidden,
         },
         status=409,

@@ -9,7 +9,7 @@ from accounts import audit
 from accounts.clock import now
 from accounts.models import User
 from people.access import person_for
-from people.likely import Match, likely
+from people.likely import Match, likely, restricted_match
 from people.models import Person, SamePerson
 from people.name_rows import spelt_also
 from people.notice_services import suggest
@@ -19,9 +19,18 @@ from people.services import add_person
 class LooksLike(Exception):
     """Before a second record is made: these may be the same person. Nothing was written."""
 
-    def __init__(self, matches: list[Match]) -> None:
+    def __init__(self, matches: list[Match], *, restricted: bool = False) -> None:
         super().__init__(f"{len(matches)} records may be the same person")
         self.matches = matches
+        self.restricted = restricted
+
+
+# Stands in `not_the_same` for a restricted record, of which nothing may be shown.
+RESTRICTED = "restricted"
+ASK = (
+    "A restricted record may match. Ask the MASH manager, out of hours the emergency duty team’s "
+    "manager, before you add them again."
+)
 
 
 def add(
@@ -34,8 +43,9 @@ def add(
     """
     others = set(not_the_same)
     matches = likely(fields, user=by)
-    if any(match.person.reference not in others for match in matches):
-        raise LooksLike(matches)
+    hidden = RESTRICTED not in others and restricted_match(fields, user=by)
+    if hidden or any(match.person.reference not in others for match in matches):
+        raise LooksLike(matches, restricted=hidden)
     with transaction.atomic():
         made = add_person(by=by, **fields)
         for match in matches:

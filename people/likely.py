@@ -48,6 +48,20 @@ def likely(fields: dict[str, Any], *, user: User, numbers: tuple[str, ...] = ())
     return sorted(found, key=lambda one: (-one.score, one.person.pk))[:MOST]
 
 
+def restricted_match(fields: dict[str, Any], *, user: User) -> bool:
+    """Whether the full name and the date of birth are exactly those of a restricted record that
+    this user may not see: all that may be said is that there may be one.
+    """
+    plain = names.normal(f"{fields.get('given_name') or ''} {fields.get('family_name') or ''}")
+    if " " not in plain or not fields.get("date_of_birth"):
+        return False
+    rows = Person.objects.filter(
+        restricted=True, merged_into__isnull=True, date_of_birth=fields["date_of_birth"],
+        names__normal=plain,
+    )  # fmt: skip
+    return rows.exclude(pk__in=visible_to(user).filter(restricted=True).values("pk")).exists()
+
+
 def _by_name(fields: dict[str, Any], *, among: QuerySet[Person]) -> dict[int, float]:
     """How well each person's names fit the ones typed, the best of them."""
     family = fields.get("family_name") or ""

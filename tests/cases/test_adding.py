@@ -153,3 +153,19 @@ def test_somebody_nobody_knows_is_added_at_once(cast: Cast, client: Client) -> N
     made = Person.objects.latest("pk")
     assert done["Location"] == f"/people/{made.reference}/"
     assert (made.estimated_age, made.responsible_authority) == (14, cast.council)
+
+
+def test_a_restricted_record_is_hinted_at_and_nothing_of_it_shown(
+    cast: Cast, client: Client
+) -> None:
+    Person.objects.filter(pk=cast.boy.pk).update(restricted=True)
+    exactly = {"given_name": "Jamie", "family_name": "Exemplar"}
+    page = client.post(PATH, typed(**exactly))
+    shown = page.content.decode()
+    assert page.status_code == 409
+    assert "A restricted record may match. Ask the MASH manager" in shown
+    for hidden in (cast.boy.reference, "1 Invented Row", "Oak House"):
+        assert hidden not in shown
+    assert client.post(PATH, again(shown)).status_code == 302
+    like = client.post(PATH, typed(token="two", given_name="Jamy", family_name="Exemplar"))
+    assert "restricted" not in like.content.decode().casefold()
