@@ -56,7 +56,7 @@ class Desk:
         if "/sign-in/" in self.page.url:
             self.page.get_by_label("Email").fill(self.email)
             self.page.get_by_label("Password", exact=True).fill(password)
-            self.page.get_by_role("button", name="Sign in").click()
+            self.page.get_by_role("button", name="Sign in", exact=True).click()
             expect(self.page).not_to_have_url(re.compile("/sign-in/"))
         self.look()
         self.pages = self.touches = 0
