@@ -17,7 +17,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from knox.models import AuthToken
 
-from accounts import admin_views, factors, services
+from accounts import admin_views, council_services, factors, services
 from accounts.admin_base import ReferenceAdmin, is_administrator
 from accounts.models import Membership, Organisation, Team, User
 from accounts.rules import COUNCIL_ROLES, ROLES
@@ -95,7 +95,9 @@ class UserAdmin(ReferenceAdmin):
         has = factors.factors_of(user)
         way = reverse("admin:reset_second_factor", args=[user.pk])
         said = f"Set up: {has.count}" if has else "None"
-        return format_html('{} – <a href="{}">Reset…</a>', said, way) if has else said
+        tied = council_services.is_tied(user)
+        said += ", signs in through the council" if tied else ""
+        return format_html('{} – <a href="{}">Reset…</a>', said, way) if has or tied else said
 
     def get_urls(self) -> list[URLPattern]:
         reset = self.admin_site.admin_view(admin_views.reset_second_factor)

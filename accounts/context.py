@@ -28,6 +28,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "session_seconds": proof.seconds_left(request) if signed_in else 0,
         "csp_nonce": getattr(request, "csp_nonce", ""),
         "submission_token": token_for(request),
+        "council_sign_in": settings.OIDC_NAME if settings.OIDC_SERVER else "",
         "second_factor_required": required,
         "is_local": settings.LOCAL,
     }

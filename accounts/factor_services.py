@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.db import transaction
 
@@ -109,6 +110,7 @@ def reset(*, user: User, by: User, reason: str) -> None:
     with transaction.atomic():
         _lock(user)
         Authenticator.objects.filter(user=user).delete()
+        SocialAccount.objects.filter(user=user).delete()  # tied anew at the next sign-in there
         session_services.end_all(user=user)
         audit.record("second_factor.reset", by=by, about=user, name=user.name, reason=reason)
         tell(user, "second_factor_reset")

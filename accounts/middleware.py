@@ -30,6 +30,8 @@ CHANGES = {"POST", "PUT", "PATCH", "DELETE"}
 
 # Pages that open without signing in, by the names of their addresses. All others ask.
 PUBLIC = {
+    "account_council",
+    "account_council_back",
     "account_login",
     "account_passkey_sign_in",
     "account_reset_password",

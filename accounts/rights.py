@@ -95,9 +95,9 @@ RIGHTS: dict[str, frozenset[str]] = {
     "django_session": PASSING,
     "knox_authtoken": PASSING,
     "mfa_authenticator": PASSING,
-    "socialaccount_socialaccount": EDITED,
+    "socialaccount_socialaccount": PASSING,
     "socialaccount_socialapp": READ,
-    "socialaccount_socialtoken": EDITED,
+    "socialaccount_socialtoken": PASSING,
     "usersessions_usersession": PASSING,
     # notifications, deadlines
     "notifications_delivery": EDITED,

@@ -15,13 +15,14 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.views import APIView
 
-from accounts import audit, factors, proof
+from accounts import audit, council_services, factors, proof
 from accounts.errors import Refused
 from accounts.models import User
 from accounts.proof_forms import ProofForm
@@ -94,6 +95,7 @@ def show(
         status = 400
     kept = _typed(request) if "next" not in context else []
     shown = {"form": form, "kept": kept, "lost_files": bool(kept and request.FILES)} | context
+    shown["tied"] = bool(settings.OIDC_SERVER) and council_services.is_tied(request.user)
     if form.has.passkeys:
         shown["question"] = factors.passkey_question(request.user)
     return render(request, "account/confirm.html", shown, status=status)

@@ -3,7 +3,7 @@
 from allauth.account import views as allauth
 from django.urls import include, path, re_path
 
-from accounts import confirm_views, factor_views, session_views, sign_in_views, views
+from accounts import confirm_views, council_views, factor_views, session_views, sign_in_views, views
 
 SECOND_FACTOR = [
     path("", factor_views.index, name="account_second_factor"),
@@ -23,6 +23,8 @@ urlpatterns = [
     # The name is allauth's: its sign-in leads here when the password was right.
     path("sign-in/code/", sign_in_views.second_step, name="mfa_authenticate"),
     path("sign-in/passkey/", sign_in_views.by_passkey, name="account_passkey_sign_in"),
+    path("sign-in/council/", council_views.begin, name="account_council"),
+    path("sign-in/council/back/", council_views.back, name="account_council_back"),
     path("sign-out/", allauth.logout, name="account_logout"),
     path("", views.account, name="account"),
     path("sessions/", session_views.sessions, name="account_sessions"),

@@ -11,6 +11,8 @@ VERBS: dict[str, str] = {
     "signed_out.long": "{by} was signed out after a long time signed in",
     "sign_in.failed": "A sign-in with a wrong password or address was refused",
     "sign_in.locked": "Too many wrong sign-ins: no more were looked at for a while",
+    "council.tied": "The account of {by} was tied to their identity in the council’s directory",
+    "council.refused": "A sign-in through the council was refused: {why}",
     "code.failed": "A sign-in with a wrong code or passkey was refused",
     "code.locked": "Too many wrong codes: no more were looked at for a while",
     "recovery_code.used": "{by} used a recovery code",

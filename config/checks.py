@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import Warning as Advice
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
@@ -16,6 +18,8 @@ OWNS = (
     "The role of DATABASE_URL ({role}) is a superuser of Postgres or owns tables of the product. "
     "Give it a role of its own; see docs/developing.md."
 )
+
+HALF = "OIDC_SERVER is set without OIDC_CLIENT_ID or OIDC_CLIENT_SECRET."
 
 
 @register()
@@ -54,8 +58,44 @@ def nothing_local_in_production(
     return []
 
 
+@register()
+def council_sign_in_is_whole(
+    app_configs: Sequence[Any] | None = None, **_: Any
+) -> list[CheckMessage]:
+    """Half of its settings, a line that others can read, or an address that stands for every
+    tenant of a cloud: each would let in nobody, or anybody.
+    """
+    server = urlsplit(settings.OIDC_SERVER)
+    app = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    if not settings.OIDC_SERVER:
+        return []
+    if not settings.OIDC_CLIENT_ID or not app[0]["secret"]:
+        return [
+            Error("OIDC_SERVER needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET.", id="homeward.E004")
+        ]
+    if server.scheme != "https" and not settings.LOCAL:
+        return [Error("OIDC_SERVER must begin with https://.", id="homeward.E005")]
+    if {"common", "organizations", "consumers"} & set(server.path.split("/")):
+        return [Error("OIDC_SERVER must name the council's own tenant.", id="homeward.E006")]
+    return []
+
+
+@register(deploy=True)
+def everybody_has_a_second_factor(
+    app_configs: Sequence[Any] | None = None, **_: Any
+) -> list[CheckMessage]:
+    if settings.REQUIRE_SECOND_FACTOR:
+        return []
+    return [Advice("SECOND_FACTOR is off: a password alone opens records.", id="homeward.W001")]
+
+
 def refuse_to_serve() -> None:
     """For the web server's entry, which runs no checks: stop at the first that applies."""
-    found = [*two_roles(), *owns_nothing(databases=["default"]), *nothing_local_in_production()]
+    found = [
+        *two_roles(),
+        *owns_nothing(databases=["default"]),
+        *nothing_local_in_production(),
+        *council_sign_in_is_whole(),
+    ]
     if found:
         raise ImproperlyConfigured(found[0].msg)

@@ -35,6 +35,7 @@ def settings(env: environ.Env, *, debug: bool, local: bool) -> dict[str, Any]:
         # Everybody needs a second factor, but for the made-up people of a laptop, unless asked.
         "REQUIRE_SECOND_FACTOR": env.bool("SECOND_FACTOR", default=not local),
         **_allauth(),
+        **_council(env),
         **_session(env),
         "SIGN_IN_LIMIT": 5,  # wrong tries for one account, then a wait
         "SIGN_IN_LIMIT_ADDRESS": 50,  # a whole council can stand behind one address
@@ -66,6 +67,37 @@ def _allauth() -> dict[str, Any]:
         "MFA_TOTP_TOLERANCE": 1,  # a phone's clock may be half a minute out
         "MFA_WEBAUTHN_USER_VERIFICATION": "required",  # finger, face or PIN, each time
     }
+
+
+def _council(env: environ.Env) -> dict[str, Any]:
+    """The council's own sign-in by OpenID Connect, such as Entra ID; off without OIDC_SERVER."""
+    server = env.str("OIDC_SERVER", default="")
+    client = env.str("OIDC_CLIENT_ID", default="")
+    secret = env.str("OIDC_CLIENT_SECRET", default="")
+    return {
+        "OIDC_SERVER": server,
+        "OIDC_CLIENT_ID": client,
+        "OIDC_NAME": env.str("OIDC_NAME", default="Sign in with your council account"),
+        # The council enforces a second factor there for everybody, whatever the token says.
+        "OIDC_SECOND_FACTOR": env.bool("OIDC_SECOND_FACTOR", default=False),
+        "OIDC_LEVELS": env.list("OIDC_LEVELS", default=[]),  # values of `acr` that promise one
+        # Its `email` can be believed although it does not say `email_verified`.
+        "OIDC_EMAIL_VERIFIED": env.bool("OIDC_EMAIL_VERIFIED", default=False),
+        "SOCIALACCOUNT_PROVIDERS": providers(server, client, secret),
+        "SOCIALACCOUNT_REQUESTS_TIMEOUT": 5,
+    }
+
+
+def providers(server: str, client: str, secret: str) -> dict[str, Any]:
+    """One app of allauth's OpenID Connect, under the name that accounts/council.py asks for."""
+    app = {
+        "provider_id": "council",
+        "name": "council",
+        "client_id": client,
+        "secret": secret,
+        "settings": {"server_url": server.rstrip("/"), "oauth_pkce_enabled": True},
+    }
+    return {"openid_connect": {"APPS": [app] if server else []}}
 
 
 def _session(env: environ.Env) -> dict[str, Any]:

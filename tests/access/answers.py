@@ -139,6 +139,8 @@ ANSWERS: dict[str, Answer] = {
     "account_session_end": everybody(values={"number": 1}, get=405, post_only=True),
     "account_sessions": everybody(),
     "account_sessions_end": everybody(get=405, post_only=True),
+    "account_council": public(get=404),
+    "account_council_back": public(get=404),
     "account_login": Answer(EVERYBODY, public=True, get=302),
     "account_logout": Answer(EVERYBODY, get=200),
     "account_reset_password": public(),

@@ -1,0 +1,397 @@
+"""The council's own sign-in, against a stand-in over real HTTP: who gets in, and who does not."""
+
+import time
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+import requests
+import time_machine
+from allauth.socialaccount.models import SocialAccount
+from django.test import Client
+
+from accounts import factor_services
+from accounts.council_words import PROBLEMS
+from accounts.models import AuditEvent, User
+from config import checks
+from config.sign_in import providers
+from tests.accounts.factors import CODE, HERE, give_app
+from tests.accounts.oidc_server import CLIENT, FOREIGN_KEY, SECRET, Server, serving
+from tests.cast import PASSWORD, Cast
+
+BEGIN, BACK = "/account/sign-in/council/", "/account/sign-in/council/back/"
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Server]:
+    with serving() as server:
+        yield server
+
+
+@pytest.fixture
+def council(running: Server, settings: Any, cast: Cast) -> Server:
+    """The cast's council with a sign-in of its own, as settings would have it."""
+    running.plan = type(running.plan)()
+    running.asked.clear()
+    settings.OIDC_SERVER, settings.OIDC_CLIENT_ID = running.address, CLIENT
+    settings.SOCIALACCOUNT_PROVIDERS = providers(running.address, CLIENT, SECRET)
+    settings.SOCIALACCOUNT_REQUESTS_TIMEOUT = 0.5
+    return running
+
+
+def there_and_back(client: Client, query: str = "") -> Any:
+    """As a browser would: to the provider, which sends it back with a code."""
+    to = client.get(BEGIN + query)
+    assert to.status_code == 302, to.text
+    back = requests.get(to.url, allow_redirects=False, timeout=5).headers["Location"]
+    parts = urlsplit(back)
+    assert back.startswith("http://127.0.0.1:8000/account/sign-in/council/back/?")
+    return client.get(f"{parts.path}?{parts.query}")
+
+
+def said(answer: Any, why: str) -> None:
+    """The page of this problem, and nobody is signed in."""
+    problem = PROBLEMS[why]
+    assert answer.status_code == problem.status, answer.text[:300]
+    assert f'<h1 class="govuk-heading-l">{problem.title}</h1>' in answer.text
+    assert AuditEvent.objects.latest("pk").detail["why"] == problem.title
+    assert not AuditEvent.objects.filter(verb="signed_in").exists()
+
+
+class TestRight:
+    def test_leads_back_to_the_page_that_was_asked_for(
+        self, council: Server, client: Client, cast: Cast
+    ) -> None:
+        page = client.get("/account/sign-in/?next=/people/%3Fq%3Dx")
+        assert "Sign in with your council account" in page.text
+        assert "/account/sign-in/council/?next=%2Fpeople%2F%3Fq%3Dx" in page.text
+        done = there_and_back(client, "?next=/people/%3Fq%3Dx")
+        assert done.url == "/people/?q=x"
+        assert "Wren Ashdown" in client.get("/account/").text
+        asked = council.asked[0]
+        assert asked["code_challenge_method"] == "S256"
+        assert set(asked["scope"].split()) == {"openid", "profile", "email"}
+        assert len(asked["nonce"]) > 20
+
+    def test_makes_no_account_and_keeps_no_token(
+        self, council: Server, client: Client, cast: Cast
+    ) -> None:
+        before = User.objects.count()
+        there_and_back(client)
+        assert User.objects.count() == before
+        tie = SocialAccount.objects.get()
+        assert (tie.user, tie.extra_data) == (cast.worker, {})
+
+    def test_the_tie_holds_when_the_address_changes(
+        self, council: Server, client: Client, cast: Cast
+    ) -> None:
+        there_and_back(client)
+        council.plan.claims = {"email": cast.iro.email}
+        other = Client()
+        there_and_back(other)
+        assert "Wren Ashdown" in other.get("/account/").text
+
+    def test_entra_s_sign_in_name_counts_in_its_own_tenant(
+        self, council: Server, client: Client
+    ) -> None:
+        tenant = urlsplit(council.address).path.split("/")[1]
+        council.plan.claims = {
+            "email": None, "email_verified": None, "tid": tenant,
+            "preferred_username": "Wren.Ashdown@Example.test",
+        }  # fmt: skip
+        assert there_and_back(client).url == "/"
+
+    def test_the_address_may_stand_on_the_page_of_facts(
+        self, council: Server, client: Client
+    ) -> None:
+        council.plan.claims = {"email": None, "email_verified": None}
+        council.plan.userinfo = {
+            "sub": "wren-in-the-directory", "email": "wren.ashdown@example.test",
+            "email_verified": True,
+        }  # fmt: skip
+        assert there_and_back(client).url == "/"
+
+    def test_a_setting_may_vouch_for_every_address(
+        self, council: Server, client: Client, settings: Any
+    ) -> None:
+        council.plan.claims = {"email_verified": None}
+        said(there_and_back(client), "unverified")
+        settings.OIDC_EMAIL_VERIFIED = True
+        assert there_and_back(client).url == "/"
+
+
+class TestSecondFactor:
+    @pytest.fixture(autouse=True)
+    def _everybody_needs_one(self, settings: Any) -> None:
+        settings.REQUIRE_SECOND_FACTOR = True
+
+    @pytest.mark.parametrize(
+        "claims", [{"amr": ["pwd", "mfa"]}, {"acr": "https://refeds.org/profile/mfa"}]
+    )
+    def test_the_one_shown_there_counts(
+        self, council: Server, client: Client, cast: Cast, claims: dict[str, Any]
+    ) -> None:
+        give_app(cast.worker)
+        council.plan.claims = claims
+        assert there_and_back(client, "?next=/people/").url == "/people/"
+        assert client.get("/people/").status_code == 200
+
+    def test_the_council_may_enforce_one_for_everybody(
+        self, council: Server, client: Client, settings: Any
+    ) -> None:
+        settings.OIDC_SECOND_FACTOR = True
+        there_and_back(client)
+        assert client.get("/people/").status_code == 200
+
+    def test_without_one_ours_is_asked_for(
+        self, council: Server, client: Client, cast: Cast
+    ) -> None:
+        council.plan.claims = {"amr": ["pwd"]}
+        app = give_app(cast.worker)
+        assert there_and_back(client, "?next=/people/").url == CODE
+        assert client.post(CODE, {"code": app.code()}).url == "/people/"
+
+    def test_and_set_up(self, council: Server, client: Client) -> None:
+        there_and_back(client)
+        assert client.get("/people/").url.startswith(HERE)
+
+
+class TestWrong:
+    def test_state(self, council: Server, client: Client) -> None:
+        client.get(BEGIN)
+        said(client.get(f"{BACK}?code=x&state=another"), "late")
+        said(client.get(f"{BACK}?code=x"), "late")
+
+    def test_state_of_another_browser(self, council: Server, client: Client) -> None:
+        to = Client().get(BEGIN)
+        back = requests.get(to.url, allow_redirects=False, timeout=5).headers["Location"]
+        said(client.get(BACK + "?" + urlsplit(back).query), "late")
+
+    def test_state_used_twice(self, council: Server, client: Client) -> None:
+        to = client.get(BEGIN)
+        back = requests.get(to.url, allow_redirects=False, timeout=5).headers["Location"]
+        council.plan.claims = {"nonce": "other"}
+        said(client.get(BACK + "?" + urlsplit(back).query), "wrong")
+        said(client.get(BACK + "?" + urlsplit(back).query), "late")
+
+    @pytest.mark.parametrize(
+        "claims",
+        [
+            {"nonce": "another"},
+            {"nonce": None},
+            {"iss": "https://elsewhere.example"},
+            {"aud": "another-client"},
+            {"azp": "another-client"},
+            {"exp": 1},
+            {"exp": None},
+            {"iat": 9_999_999_999},
+            {"sub": None},
+            {"tid": "another-tenant", "preferred_username": "wren.ashdown@example.test"},
+        ],
+        ids=str,
+    )
+    def test_claims(self, council: Server, client: Client, claims: dict[str, Any]) -> None:
+        council.plan.claims = claims
+        said(there_and_back(client), "wrong")
+
+    def test_signature(self, council: Server, client: Client) -> None:
+        council.plan.key = FOREIGN_KEY
+        said(there_and_back(client), "wrong")
+
+    @pytest.mark.parametrize("algorithm", ["none", "HS256"])
+    def test_algorithm(self, council: Server, client: Client, algorithm: str) -> None:
+        council.plan.algorithm = algorithm
+        said(there_and_back(client), "wrong")
+
+    def test_key(self, council: Server, client: Client) -> None:
+        council.plan.key_id = "no-such-key"
+        said(there_and_back(client), "wrong")
+
+    def test_a_provider_that_calls_itself_something_else(
+        self, council: Server, client: Client
+    ) -> None:
+        council.plan.issuer = "https://elsewhere.example"
+        said(client.get(BEGIN), "wrong")
+
+    def test_facts_about_somebody_else(self, council: Server, client: Client) -> None:
+        council.plan.claims = {"email": None}
+        council.plan.userinfo = {"sub": "another", "email": "wren.ashdown@example.test"}
+        said(there_and_back(client), "wrong")
+
+    def test_cancelled(self, council: Server, client: Client) -> None:
+        council.plan.error = "access_denied"
+        said(there_and_back(client), "cancelled")
+        council.plan.error = "server_error"
+        said(there_and_back(client), "refused")
+
+
+class TestNotLetIn:
+    def test_unknown(self, council: Server, client: Client) -> None:
+        council.plan.claims = {"email": "nobody@example.test"}
+        said(there_and_back(client), "unknown")
+
+    def test_suspended(self, council: Server, client: Client, cast: Cast) -> None:
+        User.objects.filter(pk=cast.worker.pk).update(is_active=False)
+        said(there_and_back(client), "suspended")
+        assert not SocialAccount.objects.exists()
+
+    @pytest.mark.parametrize(
+        "claims",
+        [
+            {"email_verified": False},
+            {"email_verified": None},
+            {"email_verified": None, "xms_edov": False},
+            {"email": None, "preferred_username": "wren.ashdown@example.test"},
+            {"email": "", "email_verified": True},
+        ],
+        ids=str,
+    )
+    def test_an_address_nobody_vouches_for(
+        self, council: Server, client: Client, claims: dict[str, Any]
+    ) -> None:
+        council.plan.claims = claims
+        said(there_and_back(client), "unverified")
+
+    @pytest.mark.parametrize("guest", [{"acct": 1}, {"idp": "https://elsewhere.example"}], ids=str)
+    def test_a_guest_of_the_tenant(
+        self, council: Server, client: Client, guest: dict[str, Any]
+    ) -> None:
+        tenant = urlsplit(council.address).path.split("/")[1]
+        council.plan.claims = {"tid": tenant, **guest}
+        said(there_and_back(client), "unverified")
+
+    def test_somebody_who_was_given_an_old_address(self, council: Server, client: Client) -> None:
+        there_and_back(client)
+        client.post("/account/sign-out/")
+        council.plan.claims = {"sub": "another-wren"}
+        assert PROBLEMS["other"].title in there_and_back(client).text
+        assert client.get("/account/").status_code == 302
+
+
+class TestDown:
+    """Answering nothing, an error, too late, or a page where data was asked for."""
+
+    @pytest.mark.parametrize("how", ["broken", "slow", "html"])
+    def test_at_the_start(self, council: Server, client: Client, how: str) -> None:
+        setattr(council.plan, how, "openid-configuration")
+        began = time.monotonic()
+        said(client.get(BEGIN), "silent")
+        assert time.monotonic() - began < 5
+
+    @pytest.mark.parametrize(
+        ("path", "how", "why"),
+        [
+            ("token", "broken", "refused"),
+            ("token", "slow", "silent"),
+            ("token", "html", "refused"),
+            ("keys", "broken", "silent"),
+            ("keys", "slow", "silent"),
+            ("keys", "html", "silent"),
+        ],
+    )
+    def test_on_the_way_back(
+        self, council: Server, client: Client, path: str, how: str, why: str
+    ) -> None:
+        to = client.get(BEGIN)
+        back = requests.get(to.url, allow_redirects=False, timeout=5).headers["Location"]
+        setattr(council.plan, how, path)
+        said(client.get(BACK + "?" + urlsplit(back).query), why)
+
+    def test_nobody_there(self, council: Server, client: Client, settings: Any) -> None:
+        settings.OIDC_SERVER = "http://127.0.0.1:9"
+        settings.SOCIALACCOUNT_PROVIDERS = providers("http://127.0.0.1:9", CLIENT, SECRET)
+        said(client.get(BEGIN), "silent")
+        assert "Sign in" in client.get("/account/sign-in/").text
+
+
+@pytest.mark.django_db
+def test_without_settings_there_is_no_such_door(client: Client) -> None:
+    assert client.get(BEGIN).status_code == 404
+    assert client.get(BACK).status_code == 404
+    assert "council account" not in client.get("/account/sign-in/").text
+
+
+class TestConfirming:
+    """Sudo mode for whoever signs in at the council."""
+
+    @pytest.fixture
+    def clock(self) -> Iterator[Any]:
+        with time_machine.travel(time.time(), tick=False) as travel:
+            yield travel
+
+    @pytest.fixture
+    def late(self, council: Server, client: Client, clock: Any) -> Client:
+        there_and_back(client)
+        clock.shift(601)
+        assert client.get(HERE).status_code == 302
+        return client
+
+    def test_the_page_leads_there_and_back(self, late: Client, council: Server) -> None:
+        page = late.get(late.get(HERE).url)
+        assert "Sign in with your council account again" in page.text
+        assert there_and_back(late, f"?next={HERE}").url == HERE
+        assert late.get(HERE).status_code == 200
+        assert (council.asked[-1]["prompt"], council.asked[-1]["max_age"]) == ("login", "0")
+
+    @pytest.mark.parametrize("when", [None, -301, 301, "now"])
+    def test_signed_in_there_long_ago_confirms_nothing(
+        self, late: Client, council: Server, when: Any
+    ) -> None:
+        moment = int(time.time()) + when if isinstance(when, int) else when
+        council.plan.claims = {"auth_time": moment}
+        answer = there_and_back(late, f"?next={HERE}")
+        assert "You were not asked again who you are" in answer.text
+        assert late.get(HERE).status_code == 302
+
+    def test_as_somebody_else_confirms_nothing(
+        self, late: Client, council: Server, cast: Cast
+    ) -> None:
+        council.plan.claims = {"sub": "imogen", "email": cast.iro.email}
+        assert "This is somebody else" in there_and_back(late).text
+        assert late.get(HERE).status_code == 302
+
+    def test_a_form_that_came_too_late_waits_in_its_page(
+        self, late: Client, council: Server
+    ) -> None:
+        page = late.post(f"{HERE}codes/new/", {"submission_token": "t-1"})
+        assert "opens in a new tab" in page.text
+        assert 'name="submission_token" value="t-1"' in page.text
+
+
+def test_the_tie_is_loosed_with_the_second_factor(
+    council: Server, client: Client, cast: Cast
+) -> None:
+    there_and_back(client)
+    factor_services.reset(user=cast.worker, by=cast.head, reason="moved to a new account there")
+    assert client.get("/account/").status_code == 302
+    council.plan.claims = {"sub": "another-wren"}
+    assert there_and_back(client).url == "/"
+    page = client.post("/account/sign-in/", {"login": cast.worker.email, "password": PASSWORD})
+    assert page.status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("server", "secret", "found"),
+    [
+        ("", "", []),
+        ("https://login.example/tenant/v2.0", "s", []),
+        ("https://login.example/tenant/v2.0", "", ["homeward.E004"]),
+        ("http://login.example/tenant/v2.0", "s", ["homeward.E005"]),
+        ("https://login.example/common/v2.0", "s", ["homeward.E006"]),
+    ],
+)
+def test_half_or_careless_settings_do_not_serve(
+    settings: Any, server: str, secret: str, found: list[str]
+) -> None:
+    settings.LOCAL = False
+    settings.OIDC_SERVER, settings.OIDC_CLIENT_ID = server, CLIENT
+    settings.SOCIALACCOUNT_PROVIDERS = providers(server, CLIENT, secret)
+    assert [error.id for error in checks.council_sign_in_is_whole()] == found
+
+
+def test_a_password_alone_is_warned_of_at_deployment(settings: Any) -> None:
+    settings.REQUIRE_SECOND_FACTOR = False
+    assert [one.id for one in checks.everybody_has_a_second_factor()] == ["homeward.W001"]
+    settings.REQUIRE_SECOND_FACTOR = True
+    assert checks.everybody_has_a_second_factor() == []
