@@ -38,6 +38,7 @@ def send_invitation(user: User) -> None:
     content = {
         "council_name": settings.COUNCIL_NAME,
         "address": settings.SITE_ADDRESS + path,
+        "second_factor": settings.REQUIRE_SECOND_FACTOR,
         "ask_again": settings.SITE_ADDRESS + reverse("account_reset_password"),
     }
     send_mail(

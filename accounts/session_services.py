@@ -4,6 +4,7 @@ from allauth.account.adapter import get_adapter
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest
@@ -19,6 +20,19 @@ def seen(request: HttpRequest) -> None:
     UserSession.objects.filter(session_key=request.session.session_key).update(
         last_seen_at=timezone.now(), ip=get_adapter(request).get_client_ip(request)
     )
+
+
+def forget_the_ended() -> int:
+    """Sessions and tokens that time has ended are deleted: they open nothing and say where
+    somebody was. Answers how many.
+    """
+    with transaction.atomic():
+        moment = timezone.now()
+        gone, _ = Session.objects.filter(expire_date__lt=moment).delete()
+        kept = Session.objects.values("session_key")
+        UserSession.objects.exclude(session_key__in=kept).delete()
+        tokens, _ = AuthToken.objects.filter(expiry__lt=moment).delete()
+    return gone + tokens
 
 
 def end_all(*, user: User, tokens: bool = True) -> None:

@@ -3,13 +3,19 @@
 from celery import shared_task
 
 from accounts import seal as sealing
-from accounts import seal_tip
+from accounts import seal_tip, session_services
 
 
 @shared_task(name="accounts.tasks.seal")
 def seal() -> None:
     """Seal the finished stretch of the audit trail."""
     sealing.seal()
+
+
+@shared_task(name="accounts.tasks.forget_sessions")
+def forget_sessions() -> None:
+    """Delete the sessions and tokens that time has ended."""
+    session_services.forget_the_ended()
 
 
 @shared_task(name="accounts.tasks.mail_tip")

@@ -2,6 +2,7 @@
 
 from allauth.account import views as allauth
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 
 from accounts import confirm_views, council_views, factor_views, session_views, sign_in_views, views
 
@@ -33,6 +34,12 @@ urlpatterns = [
     path("second-factor/", include(SECOND_FACTOR)),
     path("confirm/", confirm_views.confirm, name="account_confirm"),
     path("password/", allauth.password_change, name="account_change_password"),
+    # allauth leads here whoever has no password yet, but signs in through the council.
+    path(
+        "password/set/",
+        RedirectView.as_view(pattern_name="account_reset_password"),
+        name="account_set_password",
+    ),
     path("password/reset/", allauth.password_reset, name="account_reset_password"),
     path("password/reset/sent/", allauth.password_reset_done, name="account_reset_password_done"),
     re_path(

@@ -64,6 +64,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=6, minute=30),
         "options": {"expires": 3600},
     },
+    "forget ended sessions": {
+        "task": "accounts.tasks.forget_sessions",
+        "schedule": crontab(hour=3, minute=40),
+        "options": {"expires": 3600},
+    },
     "check that open episodes have deadlines": {
         "task": "cases.tasks.nightly_check",
         "schedule": crontab(hour=2, minute=15),

@@ -138,6 +138,7 @@ ANSWERS: dict[str, Answer] = {
     "account_second_factor": everybody(),
     "account_session_end": everybody(values={"number": 1}, get=405, post_only=True),
     "account_sessions": everybody(),
+    "account_set_password": everybody(get=302),
     "account_sessions_end": everybody(get=405, post_only=True),
     "account_council": public(get=404),
     "account_council_back": public(get=404),

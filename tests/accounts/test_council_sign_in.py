@@ -112,6 +112,16 @@ class TestRight:
         }  # fmt: skip
         assert there_and_back(client).url == "/"
 
+    def test_who_never_had_a_password_may_set_one(
+        self, council: Server, client: Client, cast: Cast
+    ) -> None:
+        cast.worker.set_unusable_password()
+        cast.worker.save()
+        there_and_back(client)
+        assert "You have none" in client.get("/account/").text
+        page = client.get("/account/password/", follow=True)
+        assert page.redirect_chain[-1][0] == "/account/password/reset/"
+
     def test_a_setting_may_vouch_for_every_address(
         self, council: Server, client: Client, settings: Any
     ) -> None:

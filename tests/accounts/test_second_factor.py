@@ -3,15 +3,17 @@
 import re
 import time
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
+from django.core import mail
 from django.test import Client
 
-from accounts import factor_services, factors
-from accounts.models import AuditEvent, User
+from accounts import factor_services, factors, services
+from accounts.models import AuditEvent, Membership, User
 from tests.accounts.factors import (
     CODE,
     HERE,
@@ -91,6 +93,24 @@ class TestSettingOneUp:
         assert "sign-in" in elsewhere.get("/").url
         assert {"second_factor.added", "recovery_codes.kept"} <= set(verbs())
         assert told(cast.worker) == ["new_device", "second_factor_added"]
+
+    def test_an_invitation_leads_to_a_password_and_then_to_it(
+        self, cast: Cast, client: Client, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        with django_capture_on_commit_callbacks(execute=True):
+            made = services.invite(user=User(email="new@example.test", name="New"), by=cast.head)
+        Membership.objects.create(
+            user=made, team=cast.team, role="social_worker", starts_on=date(2026, 1, 1)
+        )
+        assert "a second way to prove that it is you" in mail.outbox[0].body
+        link = re.search(r"http://127.0.0.1:8000(\S+)", mail.outbox[0].body)
+        assert link
+        form = client.get(link.group(1))
+        new = "three other random words"
+        done = client.post(form.url, {"password1": new, "password2": new}, follow=True)
+        assert "you set one up next" in done.text
+        first = client.post(SIGN_IN, {"login": made.email, "password": new}, follow=True)
+        assert "Set up a second factor" in first.text
 
     def test_secrets_are_not_kept_in_the_clear(self, cast: Cast) -> None:
         app = give_app(cast.worker)

@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 import time_machine
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.test import Client
+from knox.models import AuthToken
 
 from accounts import clock as product_clock
-from accounts import services
+from accounts import services, session_services
 from accounts.browsers import name_of
 from accounts.models import AuditEvent, KnownDevice
 from notifications.models import Notice
@@ -205,3 +207,19 @@ class TestDevices:
 )
 def test_a_browser_is_named_in_words_of_ours(sent: str, said: str) -> None:
     assert name_of(sent) == said
+
+
+def test_what_time_has_ended_is_forgotten_and_what_is_open_stays(
+    here: Client, there: Client, cast: Cast
+) -> None:
+    _, old = services.give_token(by=cast.worker)
+    _, new = services.give_token(by=cast.worker)
+    past = product_clock.now() - timedelta(days=1000)
+    AuthToken.objects.filter(token_key=old[:15]).update(expiry=past)
+    key = UserSession.objects.get(user_agent=IPHONE).session_key
+    Session.objects.filter(session_key=key).update(expire_date=past)
+    assert session_services.forget_the_ended() == 2
+    assert not UserSession.objects.filter(user_agent=IPHONE).exists()
+    assert here.get("/account/").status_code == 200
+    bearing = {"Authorization": f"Token {new}"}
+    assert Client().get("/api/v1/schema/", headers=bearing).status_code == 200

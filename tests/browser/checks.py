@@ -53,4 +53,4 @@ def has_one_title(page: Page) -> None:
 def stays_here(url: str) -> bool:
     """Whether an address is on this machine: no page may ask for anything elsewhere."""
     parts = urlparse(url)
-    return parts.scheme in {"data", "blob", "about"} or parts.hostname == "127.0.0.1"
+    return parts.scheme in {"data", "blob", "about"} or parts.hostname in {"127.0.0.1", "localhost"}
