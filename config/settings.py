@@ -151,7 +151,9 @@ DATABASE_ROUTERS = ["config.routers.OwnerMigrates"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # AUTH_, ACCOUNT_, MFA_, SESSION_ and the limits of signing in.
-globals().update(sign_in.settings(env, debug=DEBUG, local=LOCAL))
+globals().update(sign_in.settings(env, debug=DEBUG))
+# Everybody needs a second factor, but for the made-up people of a laptop, unless asked.
+REQUIRE_SECOND_FACTOR = env.bool("SECOND_FACTOR", default=not LOCAL)
 
 ANONYMOUS_USER_NAME = None  # guardian makes no nameless user
 # guardian's backend stays out on purpose: it lets superusers past (see docs/decisions).

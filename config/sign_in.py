@@ -21,7 +21,7 @@ PASSWORDS = [
 ]
 
 
-def settings(env: environ.Env, *, debug: bool, local: bool) -> dict[str, Any]:
+def settings(env: environ.Env, *, debug: bool) -> dict[str, Any]:
     """Everything Django and allauth are told about signing in, and what our own doors read."""
     return {
         "AUTH_USER_MODEL": "accounts.User",
@@ -32,8 +32,6 @@ def settings(env: environ.Env, *, debug: bool, local: bool) -> dict[str, Any]:
         "PASSWORD_RESET_TIMEOUT": 3 * 24 * 3600,  # an invitation waits over a weekend
         # Secrets of second factors are encrypted under SECRET_KEY; older keys still read them.
         "SECRET_KEY_FALLBACKS": env.list("SECRET_KEY_FALLBACKS", default=[]),
-        # Everybody needs a second factor, but for the made-up people of a laptop, unless asked.
-        "REQUIRE_SECOND_FACTOR": env.bool("SECOND_FACTOR", default=not local),
         **_allauth(),
         **_council(env),
         **_session(env),
