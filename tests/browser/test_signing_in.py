@@ -111,7 +111,7 @@ def given_a_passkey_is_set_up(worker: Newcomer) -> None:
 
 
 def then_it_opens_without_a_password(worker: Newcomer) -> None:
-    worker.press("Sign out").shows_the_finger("Sign in with a passkey")
+    worker.press("Sign out").shows_the_finger("Use a passkey")
     worker.sees("Wren Ashdown")
     assert AuditEvent.objects.filter(verb="signed_in").latest("pk").detail["how"] == ["webauthn"]
 
@@ -166,7 +166,7 @@ def test_without_scripts_an_app_is_offered(browser: Browser, site: str, story: C
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{site}/account/sign-in/")
-    expect(page.get_by_role("button", name="Sign in with a passkey")).to_be_hidden()
+    expect(page.get_by_role("button", name="Use a passkey")).to_be_hidden()
     page.get_by_label("Email").fill(story.worker.email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
