@@ -10,9 +10,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from django.db import connection, models, transaction
+from django.db import connection, models
 
-from accounts import clock
+from accounts import looking
 from accounts.audit_models import AuditEvent
 from accounts.verbs import VERBS
 
@@ -21,6 +21,18 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 NOBODY = "Homeward"
+RECORD = "the record"
+# What was looked at, by the kind of row that was opened.
+LOOKED_AT = {
+    "episode": "an episode",
+    "interview": "a return home interview",
+    "meeting": "a meeting",
+    "needtoknow": "a Need to Know",
+    "missingprofile": "the Missing Profile",
+    "paper": "a PDF",
+    "report": "a report",
+    "reportdraft": "a report being made",
+}
 
 
 class NotInTransaction(RuntimeError):
@@ -52,17 +64,32 @@ def record(
     """
     if not in_transaction():
         raise NotInTransaction(f"{verb!r} was recorded outside a transaction")
+    return _write(verb, by=by, about=about, person_id=person_id, at=at, detail=detail)
+
+
+def _write(
+    verb: str,
+    *,
+    by: "User | None",
+    about: models.Model | None,
+    person_id: int | None,
+    at: datetime | None,
+    detail: dict[str, Any],
+) -> AuditEvent:
+    """One INSERT: the caller's transaction, or where there is none a transaction of its own."""
     if verb not in VERBS:
         raise LookupError(f"{verb!r} has no sentence in accounts/verbs.py")
+    whose = person_id if person_id is not None else _person_of(about)
+    looking.told(verb, person_id=whose)
     return AuditEvent.objects.create(
-        at=at or clock.now(),
+        **({"at": at} if at else {}),
         verb=verb,
         by_id=by.pk if by else None,
         by_name=by.name if by else NOBODY,
         about_kind=about._meta.model_name if about else "",
         about_id=about.pk if about else None,
         about_ref=getattr(about, "reference", "") if about else "",
-        person_id=person_id if person_id is not None else _person_of(about),
+        person_id=whose,
         detail=detail,
         request_id=request_id(),
     )
@@ -76,10 +103,12 @@ def record_many(
         raise NotInTransaction(f"{verb!r} was recorded outside a transaction")
     if verb not in VERBS:
         raise LookupError(f"{verb!r} has no sentence in accounts/verbs.py")
-    moment, request = clock.now(), request_id()
+    request = request_id()
+    about = list(about)
+    for whose, _ in about:
+        looking.told(verb, person_id=whose)
     return AuditEvent.objects.bulk_create(
         AuditEvent(
-            at=moment,
             verb=verb,
             by_id=by.pk if by else None,
             by_name=by.name if by else NOBODY,
@@ -91,30 +120,44 @@ def record_many(
     )
 
 
-def record_alone(verb: str, *, by: "User | None", **rest: Any) -> AuditEvent:
+def record_alone(
+    verb: str,
+    *,
+    by: "User | None",
+    about: models.Model | None = None,
+    person_id: int | None = None,
+    at: datetime | None = None,
+    **detail: Any,
+) -> AuditEvent:
     """The same in a transaction of its own, for what must be kept although nothing was changed.
 
     It refuses to run inside the product's transaction, which could still be rolled back.
     """
     if in_transaction():
         raise NotInTransaction(f"{verb!r} must outlive the transaction it was recorded in")
-    with transaction.atomic():
-        return record(verb, by=by, **rest)
+    return _write(verb, by=by, about=about, person_id=person_id, at=at, detail=detail)
 
 
 def refused(error: "Refused", *, by: "User", path: str = "") -> AuditEvent:
-    """Keep a refusal. Called by the page or the API, after the refused work was rolled back."""
+    """Keep a refusal. Called by the page or the API, after the refused work was rolled back.
+
+    About what the refusal names, or else about the record that was opened last.
+    """
+    opened = looks.opened if (looks := looking.now()) else {}
+    about = error.about or next(reversed(opened.values()), None)
+    whose = next((who for who, row in opened.items() if row is about), None)
     return record_alone(
-        "refused", by=by, about=error.about, reason=error.reason, act=error.act, path=path
-    )
+        "refused", by=by, about=about, person_id=whose, reason=error.reason, act=error.act,
+        path=path,
+    )  # fmt: skip
 
 
 def looked_at(
     *, person_id: int, by: "User", about: models.Model | None = None, **detail: Any
 ) -> AuditEvent:
-    """Keep that somebody read a person's record."""
-    with transaction.atomic():
-        return record("looked_at", by=by, about=about, person_id=person_id, **detail)
+    """Keep that somebody read a person's record. Pages need not: accounts/on_record.py does."""
+    detail.setdefault("what", LOOKED_AT.get(about._meta.model_name or "" if about else "", RECORD))
+    return _write("looked_at", by=by, about=about, person_id=person_id, at=None, detail=detail)
 
 
 def request_id() -> str:

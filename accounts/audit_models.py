@@ -6,7 +6,7 @@ from django.db import models
 class AuditEvent(models.Model):
     """One thing that somebody did or was refused. Names are copied in; no other table is needed."""
 
-    at = models.DateTimeField()
+    at = models.DateTimeField(db_default=models.Func(function="homeward_now"))
     verb = models.CharField(max_length=60)
     by_id = models.BigIntegerField(null=True)
     by_name = models.CharField(max_length=200)
@@ -23,7 +23,12 @@ class AuditEvent(models.Model):
         indexes = [
             models.Index(fields=["person_id", "-id"], name="audit_by_person"),
             models.Index(fields=["about_ref", "-id"], name="audit_by_reference"),
-            models.Index(fields=["by_id", "-id"], name="audit_by_user"),
+            models.Index(fields=["by_id", "-at", "-id"], name="audit_by_user"),
+            models.Index(fields=["verb", "-at", "-id"], name="audit_by_verb"),
+            models.Index(fields=["-at", "-id"], name="audit_by_time"),
+            models.Index(
+                fields=["request_id"], name="audit_by_request", condition=~models.Q(request_id="")
+            ),
             models.Index(fields=["xid", "id"], name="audit_by_transaction"),
         ]
 

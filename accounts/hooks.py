@@ -7,3 +7,6 @@ from typing import Any
 UNREAD: list[Callable[[Any], int]] = []
 # How somebody is told of what was done to their own account. (user, template, what).
 TELL: list[Callable[[Any, str, str], None]] = []
+# The record of a reference, whoever asks, and whose it is: (row, person id). By the letters that a
+# reference begins with, "E-". For the trail alone: what a user may see, the rooms' doors say.
+RECORDS: dict[str, Callable[[str], tuple[Any, int | None] | None]] = {}

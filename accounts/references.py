@@ -1,6 +1,9 @@
 """References people read out over the phone: random, short, no letters that sound alike."""
 
 import secrets
+from collections.abc import Callable
+from operator import attrgetter
+from typing import Any
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -44,3 +47,13 @@ def file_reference() -> str:
 
 def need_reference() -> str:
     return new_reference("N")
+
+
+def finder(model: Any, person: str = "person_id") -> Callable[[str], tuple[Any, int | None] | None]:
+    """For `hooks.RECORDS`: the row of a reference and whose it is, `person` being the way there."""
+
+    def find(ref: str) -> tuple[Any, int | None] | None:
+        row = model._default_manager.filter(reference=ref).first()
+        return None if row is None else (row, attrgetter(person)(row))
+
+    return find

@@ -98,6 +98,7 @@ VERBS: dict[str, str] = {
     "paper.made": "A PDF was made",
     "paper.failed": "A PDF could not be made: {why}",
     "paper.given": "{by} downloaded a PDF",
+    "section.saved": "{by} saved a draft of the section {section}",
     "section.completed": "{by} completed the section {section}",
     # episodes
     "episode.reported": "{by} reported them: {status}",
@@ -118,6 +119,8 @@ VERBS: dict[str, str] = {
     "curfew.set": "{by} set the curfew: {times}",
     "presence.in": "{by} signed them in",
     "presence.out": "{by} signed them out",
+    "report.begun": "{by} began a report",
+    "report.thrown_away": "{by} threw away a report that had not been sent",
     "report.waiting": "{by} reported them again; the report waits beside the open episode",
     "report.refused": "A report by {by} could not become an episode: {why}",
     "report.settled": "{by} dealt with a waiting report: {how}",
@@ -173,7 +176,8 @@ VERBS: dict[str, str] = {
     "profile.sent": "{by} recorded that {what} of the Missing Profile was sent to {to} ({way})",
     # every room
     "refused": "{by} was refused: {reason}",
-    "looked_at": "{by} looked at the record",
+    "looked_at": "{by} looked at {what}",
+    "listed": "{by} looked through a list: {what}",
 }
 
 

@@ -18,7 +18,7 @@ def episode_for(user: User, ref: str, *, to: str = "view", lock: bool = False) -
     found = Episode.objects.select_related("person").filter(reference=ref).first()
     if found is None:
         raise Http404("No such episode")
-    person = person_for(user, found.person.reference, to=to, lock=lock, follow=True)
+    person = person_for(user, found.person.reference, to=to, lock=lock, follow=True, about=found)
     if lock:
         found = Episode.objects.select_for_update(of=("self",)).get(pk=found.pk)
     found.person = person

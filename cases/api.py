@@ -13,7 +13,6 @@ from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts import audit
 from accounts import policy as roles
 from accounts.errors import Invalid
 from accounts.submissions import serve_once
@@ -121,7 +120,6 @@ class OneEpisode(GenericAPIView[Any]):
 
     def get(self, request: Request, ref: str) -> Response:
         row = episode_for(request.user, ref)
-        audit.looked_at(person_id=row.person_id, by=request.user, about=row)
         return Response(self.get_serializer(standing(row, request)).data)
 
 

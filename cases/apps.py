@@ -10,6 +10,8 @@ class CasesConfig(AppConfig):
         """This room's own paper takes its place among those that rooms above bring; so does what
         leave has to know of a move.
         """
+        from accounts.hooks import RECORDS
+        from accounts.references import finder
         from cases import (
             duty_sheet,
             handing_over,
@@ -20,9 +22,12 @@ class CasesConfig(AppConfig):
             queries,
             situation,
         )
+        from cases.models import Episode, Leave, NeedToKnow, Paper
         from people.hand_over_hooks import HAND_OVER, HELD, HandOver
         from people.hooks import AWAY, MERGE, MERGE_CHOICES, STOPS_MERGE
 
+        RECORDS["E-"], RECORDS["L-"], RECORDS["D-"] = map(finder, (Episode, Leave, Paper))
+        RECORDS["N-"] = finder(NeedToKnow, "episode.person_id")
         hooks.MOVED.append(leave_services.when_an_episode_moved)
         hooks.MOVED.append(need_to_know.when_an_episode_moved)
         hooks.PAPERS[duty_sheet.KIND] = hooks.PaperKind(

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from accounts import audit
 from accounts.clock import now
 from accounts.models import User
 from cases.models import ReportDraft
@@ -21,9 +22,11 @@ def start(*, by: User, person: Person, data: dict[str, Any] | None = None) -> Re
         begun = ReportDraft.objects.filter(by=by, person=person).order_by("-saved_at").first()
         if begun is not None:
             return begun
-        return ReportDraft.objects.create(
+        made = ReportDraft.objects.create(
             by=by, person=person, data=data or {}, started_at=moment, saved_at=moment
         )
+        audit.record("report.begun", by=by, about=made)
+    return made
 
 
 def keep(
@@ -48,7 +51,17 @@ def payload_of(draft: ReportDraft) -> dict[str, Any]:
 
 
 def throw_away(*, draft: ReportDraft, by: User) -> None:
-    """The user wants no more of it. Nobody else could see it, so nothing else is kept."""
+    """The user wants no more of it. What was typed is gone; that somebody had begun to report
+    them is not.
+    """
+    with transaction.atomic():
+        gone, _ = ReportDraft.objects.filter(pk=draft.pk, by=by).delete()
+        if gone:
+            audit.record("report.thrown_away", by=by, about=draft)
+
+
+def sent(*, draft: ReportDraft, by: User) -> None:
+    """It became a report, or leave: the draft has done its work."""
     ReportDraft.objects.filter(pk=draft.pk, by=by).delete()
 
 

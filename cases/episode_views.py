@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from accounts import audit, policy
+from accounts import policy
 from accounts.clock import now
 from cases import (
     closing,
@@ -33,7 +33,6 @@ NOTHING_NEW = "Tried to reach them again. Nothing new tonight."
 def episode(request: HttpRequest, ref: str) -> HttpResponse:
     """The page most come to: what is so, what is to be done, what has happened."""
     row = episode_for(request.user, ref)
-    audit.looked_at(person_id=row.person_id, by=request.user, about=row)
     open_rows = [one for one in all_for_episode(row.pk) if one.state == "open"]
     panels = [
         {"key": panel.key, "title": panel.title, "template": panel.template, "data": data}

@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from accounts import audit
 from accounts import policy as roles
 from accounts.clock import now
 from accounts.queries import organisations_of
@@ -95,7 +94,6 @@ def sign_out(request: HttpRequest, ref: str) -> HttpResponse:
 def leaves(request: HttpRequest, ref: str) -> HttpResponse:
     """Agreed places, tonight's leave and the curfew of one child."""
     person = person_for(request.user, ref)
-    audit.looked_at(person_id=person.pk, by=request.user, about=person)
     rows = leave_queries.leaves_of(person.pk)
     context = {
         "title": str(person),
@@ -123,7 +121,7 @@ def log_leave(request: HttpRequest, ref: str) -> HttpResponse:
         leave_services.log_leave(person_ref=ref, by=request.user, **form.said())
         draft = queries.draft_about(request.user, person.pk)
         if draft is not None and list(draft.data) == ["where"]:
-            drafts.throw_away(draft=draft, by=request.user)
+            drafts.sent(draft=draft, by=request.user)
 
     return _page(
         request, person, form, "leave.log", work,

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.http import Http404
 
-from accounts import audit
+from accounts import audit, looking
 from accounts.clock import now
 from accounts.errors import Invalid, Refused
 from accounts.models import User
@@ -52,6 +52,7 @@ def need_for(user: User, ref: str, *, to: str = "need_to_know", lock: bool = Fal
     if lock:
         found = NeedToKnow.objects.select_for_update().get(pk=found.pk)
     found.episode = episode
+    looking.opened(found, person_id=episode.person_id)
     return found
 
 

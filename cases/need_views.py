@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from accounts import audit
 from accounts import policy as roles
 from cases import need_queries, need_to_know, section_views
 from cases.access import episode_for
@@ -52,7 +51,6 @@ def start(request: HttpRequest, ref: str) -> HttpResponse:
 
 def need(request: HttpRequest, ref: str) -> HttpResponse:
     found = need_to_know.need_for(request.user, ref)
-    audit.looked_at(person_id=found.episode.person_id, by=request.user, about=found)
     issues = need_queries.issues_of(found)
     context: dict[str, Any] = {
         "title": "Need to Know",
@@ -106,7 +104,6 @@ def issue(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     row = need_queries.issue_of(found, number)
     if row is None:
         raise Http404("No such sending")
-    audit.looked_at(person_id=found.episode.person_id, by=request.user, about=found)
     context = {
         "title": need_queries.sent_words(row),
         "caption": f"Need to Know: {found.episode.person.name}",

@@ -2,6 +2,7 @@
 
 from django.http import Http404
 
+from accounts import looking
 from accounts.errors import Moved
 from accounts.models import User
 from cases.hooks import PAPERS
@@ -22,6 +23,7 @@ def paper_for(user: User, ref: str, *, with_pdf: bool = False) -> Paper:
         check(user, paper.about_ref)
     except Moved as moved:  # the record it is about was merged: the paper goes on as it left
         check(user, moved.new)
+    looking.opened(paper, person_id=paper.person_id)
     return paper
 
 

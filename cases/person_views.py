@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from accounts import audit
 from accounts import policy as roles
 from accounts.clock import local, now
 from cases import queries
@@ -44,7 +43,6 @@ def people(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, ref: str) -> HttpResponse:
     """The record: the flag, where they live, who works with them, their episodes."""
     row = person_for(request.user, ref)
-    audit.looked_at(person_id=row.pk, by=request.user, about=row)
     moment = now()
     day = local(moment).date()
     episodes = queries.episodes_of(row.pk)

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from accounts import audit
 from cases import policy, section_views
 from cases.access import episode_for
 from cases.episode_frame import frame
@@ -35,7 +34,6 @@ LONG = LongForm(
 def phases(request: HttpRequest, ref: str) -> HttpResponse:
     """The four phases with what has been answered; those who plan may go on writing."""
     row = episode_for(request.user, ref)
-    audit.looked_at(person_id=row.person_id, by=request.user, about=row)
     may_write = policy.may(request.user, "plan_return", row).ok
     context: dict[str, Any] = {
         "tasks": section_views.tasks(LONG, row) if may_write else [],

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from accounts import looking
 from accounts import policy as roles
 from accounts.clock import local, now
 from accounts.errors import Invalid, add_errors_to
@@ -79,6 +80,7 @@ def draft_for(request: HttpRequest, token: str) -> ReportDraft | HttpResponse:
     people = people_policy.visible_to(request.user, by_key=True)
     draft = queries.draft_of(request.user, token, people=people)
     if draft is not None:
+        looking.opened(draft, person_id=draft.person_id)
         return draft
     if queries.report_by_token(request.user, token) is not None:
         return redirect("cases:report_sent", token)
@@ -190,7 +192,7 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
             add_errors_to(form, refusal)
             token = str(drafts.anew(draft=draft).token)
         else:
-            drafts.throw_away(draft=draft, by=request.user)
+            drafts.sent(draft=draft, by=request.user)
             return redirect("cases:report_sent", report.token)
     missing = payload["status"].startswith("missing")
     name = person.known_as or person.given_name
@@ -252,6 +254,7 @@ def throw_away(request: HttpRequest, token: str) -> HttpResponse:
     draft = queries.draft_of(request.user, token, people=people)
     if draft is None:
         return redirect("cases:report")
+    looking.opened(draft, person_id=draft.person_id)
     if request.method == "POST":
 
         def work() -> dict[str, Any]:

@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from accounts import audit
 from accounts.errors import Conflict
 from cases import policy as case_policy
 from cases import queries, risk_queries, risk_rules, risk_services, rules
@@ -29,7 +28,6 @@ from govuk.forms import GovukForm
 def risks(request: HttpRequest, ref: str) -> HttpResponse:
     """Grades, types of risk, the challenge and legal steps of an episode at one look."""
     row = episode_for(request.user, ref)
-    audit.looked_at(person_id=row.person_id, by=request.user, about=row)
     found = risk_queries.risks_of(row)
     known = {one.kind for one in found if one.ended_at is None}
     may_grade = case_policy.may(request.user, "grade_risk", row).ok

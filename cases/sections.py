@@ -31,11 +31,13 @@ def save_section(
     title: str = "",
     person_id: int | None = None,
     page: str = "",
+    by_itself: bool = False,
 ) -> Section:
     """Keep one section. `version` is the one the page was opened at, 0 for a section not begun.
 
     `page` names the open page (its submission token): what the same page saved by itself a moment
-    ago is no conflict. Completing is an audit event; the fields' history keeps every draft.
+    ago is no conflict. Saving is an audit event, but not what a page saves `by_itself` every few
+    seconds: that is in the history of fields.
     """
     _lock(parent)
     section = table._default_manager.filter(parent=parent, key=key).first()
@@ -49,10 +51,11 @@ def save_section(
     section.completed_at = now if complete else None
     section.saved_at, section.saved_by, section.saved_from = now, by, page
     section.save()
-    if complete:
+    if not by_itself:
         audit.record(
-            "section.completed", by=by, about=parent, person_id=person_id, section=title or key
-        )
+            "section.completed" if complete else "section.saved",
+            by=by, about=parent, person_id=person_id, section=title or key,
+        )  # fmt: skip
     return section
 
 
@@ -72,7 +75,7 @@ def save_draft(
     """
     return save_section(
         table=table, parent=lock(), key=key, data=data, version=version, by=by, complete=False,
-        page=page,
+        page=page, by_itself=True,
     )  # fmt: skip
 
 

@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "accounts.middleware.RequestLines",
     "accounts.middleware.RefusalPages",
     "accounts.middleware.HistoryContext",
+    "accounts.on_record.OnRecord",
 ]
 
 ROOT_URLCONF = "config.urls"

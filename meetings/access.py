@@ -2,6 +2,7 @@
 
 from django.http import Http404
 
+from accounts import looking
 from accounts.errors import Refused
 from accounts.models import User
 from accounts.policy import require
@@ -17,6 +18,7 @@ def meeting_for(user: User, ref: str, *, to: str = "view_meeting", lock: bool = 
     meeting = rows.filter(reference=ref).first()
     if meeting is None:
         raise Http404("No such meeting")
+    looking.opened(meeting, person_id=meeting.episode.person_id)
     require(user, to)
     if to == "hold_meeting" and meeting.state != "draft":
         raise Refused(rules.LOCKED[meeting.state], who_can_help="Record a further meeting instead.")

@@ -7,11 +7,15 @@ class MeetingsConfig(AppConfig):
     name = "meetings"
 
     def ready(self) -> None:
+        from accounts.hooks import RECORDS
+        from accounts.references import finder
         from cases.hooks import PANELS, PAPERS
         from meetings import handing_over
+        from meetings.models import Meeting
         from meetings.papers import MINUTES, PANEL
         from people.hand_over_hooks import HAND_OVER, HELD, HandOver
 
+        RECORDS["M-"] = finder(Meeting, "episode.person_id")
         PANELS.append(PANEL)
         PAPERS[MINUTES.key] = MINUTES
         HELD.append(handing_over.meetings_held)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import audit, clock
+from accounts import clock
 from accounts.errors import Conflict, add_errors_to
 from accounts.policy import require
 from accounts.submissions import serve_once
@@ -107,7 +107,6 @@ def meeting(request: HttpRequest, ref: str) -> HttpResponse:
     """A draft shows its list of sections; a meeting that was held shows its minutes whole."""
     row = meeting_for(request.user, ref)
     with_minutes = row.state != "draft"
-    audit.looked_at(person_id=row.episode.person_id, by=request.user, about=row)
     context: dict[str, Any] = {
         "title": row.get_kind_display(),
         "meeting": row,

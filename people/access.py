@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.http import Http404
 
-from accounts import audit
+from accounts import audit, looking
 from accounts.errors import Moved
 from accounts.models import User
 from accounts.policy import require
@@ -24,22 +24,27 @@ def person_for(
     lock: bool = False,
     level: str = "full",
     follow: bool = False,
+    about: Any = None,
 ) -> Person:
     """The person of this reference. Out of the user's reach: 404. Within it and refused: why.
 
     The reference of a record that was merged leads to the one that was kept: a page is told
     so (`Moved`), and goes there. What is about to write (`lock`, or `follow`) gets the kept record
-    itself, so that nothing is written to the other one and nothing is lost.
+    itself, so that nothing is written to the other one and nothing is lost. `about` is what of
+    theirs is asked for, where it is more exact than the person: an episode (looking.opened).
     """
     rows = visible_to(user, level=level, by_key=True).select_related("responsible_authority")
     if lock:
         rows = rows.select_for_update(of=("self",))
     person = rows.filter(reference=ref).first()
     if person is None:
-        kept = person_for(user, kept_reference(ref), to=to, lock=lock, level=level, follow=follow)
+        kept = person_for(
+            user, kept_reference(ref), to=to, lock=lock, level=level, follow=follow, about=about
+        )
         if lock or follow:
             return kept
         raise Moved(old=ref, new=kept.reference)
+    looking.opened(about or person, person_id=person.pk)
     require(user, to)
     return person
 

@@ -11,11 +11,15 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(_guard, sender=self, dispatch_uid="guards of merged records")
+        from accounts.hooks import RECORDS
+        from accounts.references import finder
         from deadlines.hooks import OWNERS
         from people import access, handing_duties, handing_over, merge_own, merging, owners
         from people.hand_over_hooks import HAND_OVER, HELD, HandOver
         from people.hooks import ACCESS_SOURCES, MERGE, STOPS_MERGE
+        from people.models import Person, Sharing
 
+        RECORDS["P-"], RECORDS["S-"] = finder(Person, "pk"), finder(Sharing)
         OWNERS.append(owners.owners_of)
         ACCESS_SOURCES.extend(
             [

@@ -2,6 +2,7 @@
 
 from django.http import Http404
 
+from accounts import looking
 from accounts.models import User
 from people.access import person_for
 from people.models import Person
@@ -21,6 +22,7 @@ def profile_and_person(
     profile = rows.filter(person=person).first()
     if profile is not None:
         profile.person = person
+        looking.opened(profile, person_id=person.pk)
     return person, profile
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import audit, policy
+from accounts import policy
 from accounts.errors import Invalid, add_errors_to
 from accounts.submissions import serve_once, token_for
 from cases import section_views
@@ -53,7 +53,6 @@ LONG = LongForm(
 def profile(request: HttpRequest, ref: str) -> HttpResponse:
     """The profile's front page: its sections, likelihood, versions and where it was sent."""
     person, found = profile_and_person(request.user, ref)
-    audit.looked_at(person_id=person.pk, by=request.user, about=found or person)
     context = {
         "title": f"Missing Profile: {person.name}",
         "person": person,
@@ -112,7 +111,6 @@ def section(request: HttpRequest, ref: str, key: str) -> HttpResponse:
 def read(request: HttpRequest, ref: str) -> HttpResponse:
     """The whole as it stands now, to read through."""
     found = profile_for(request.user, ref)
-    audit.looked_at(person_id=found.person_id, by=request.user, about=found)
     return render(
         request,
         "profiles/whole.html",
@@ -129,7 +127,6 @@ def read(request: HttpRequest, ref: str) -> HttpResponse:
 def version(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     """One agreed version, as it was."""
     found = version_for(request.user, ref, number)
-    audit.looked_at(person_id=found.profile.person_id, by=request.user, about=found.profile)
     return render(
         request,
         "profiles/whole.html",
@@ -155,7 +152,6 @@ def changes(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     old = queries.version_numbered(new.profile, earlier)
     if old is None or old.number >= new.number:
         raise Http404("No earlier version to compare with")
-    audit.looked_at(person_id=new.profile.person_id, by=request.user, about=new.profile)
     context = {
         "title": f"What changed from version {old.number} to version {new.number}",
         "caption": f"Missing Profile: {new.profile.person.name}",

@@ -2,6 +2,7 @@
 
 from django.http import Http404
 
+from accounts import looking
 from accounts.errors import Refused
 from accounts.models import User
 from cases.models import Episode
@@ -20,6 +21,7 @@ def interview_for(
     interview = rows.filter(reference=ref).first()
     if interview is None:
         raise Http404("No such interview")
+    looking.opened(interview, person_id=interview.episode.person_id)
     verdict = policy.may(user, to, interview)
     if not verdict.ok:
         raise Refused(verdict.reason, act=to)

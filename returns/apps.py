@@ -7,14 +7,18 @@ class ReturnsConfig(AppConfig):
     name = "returns"
 
     def ready(self) -> None:
+        from accounts.hooks import RECORDS
+        from accounts.references import finder
         from cases.hooks import FINALISE_CHECKS, MOVED, PANELS
         from people.hand_over_hooks import HAND_OVER, HELD, HandOver
         from people.hooks import ACCESS_SOURCES
         from returns import handing_over
+        from returns.models import Interview
         from returns.panel import PANEL
         from returns.policy import what_stops_finalising
         from returns.services import rows_of_interviews, when_an_episode_moved
 
+        RECORDS["R-"] = finder(Interview, "episode.person_id")
         PANELS.append(PANEL)
         FINALISE_CHECKS.append(what_stops_finalising)
         MOVED.append(when_an_episode_moved)

@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import audit
 from accounts.errors import Conflict, add_errors_to
 from accounts.policy import require
 from cases import answering, section_views, sections
@@ -52,7 +51,6 @@ def interview_list(request: HttpRequest) -> HttpResponse:
 def interview(request: HttpRequest, ref: str) -> HttpResponse:
     """Where it stands: what is needed to hold it, its sections, what was tried, what it says."""
     row = interview_for(request.user, ref)
-    audit.looked_at(person_id=row.episode.person_id, by=request.user, about=row)
     may = {
         act: policy.may(request.user, act, row).ok
         for act in ("record_interview", "arrange_interview", "log_contact", "answer")

@@ -51,6 +51,7 @@ def test_foreign_keys_look_down(model: type[models.Model]) -> None:
 
 def test_every_hook_is_filled_as_listed() -> None:
     """A stranger reads here who reaches up into which room, and through what."""
+    from accounts import hooks as accounts
     from cases import hooks as cases
     from deadlines import hooks as deadlines
     from people import hand_over_hooks as hand_over
@@ -59,6 +60,7 @@ def test_every_hook_is_filled_as_listed() -> None:
     def names(entries: list) -> list[str]:
         return sorted(f"{entry.__module__}.{entry.__name__}" for entry in entries)
 
+    assert sorted(accounts.RECORDS) == ["D-", "E-", "L-", "M-", "N-", "P-", "R-", "S-"]
     assert names(deadlines.OWNERS) == ["people.owners.owners_of"]
     assert names(people.ACCESS_SOURCES) == [
         "people.access.rows_of_allocations",
