@@ -13,6 +13,7 @@ from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts import audit
 from accounts import policy as roles
 from accounts.errors import Invalid
 from accounts.submissions import serve_once

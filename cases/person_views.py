@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from accounts import audit
 from accounts import policy as roles
 from accounts.clock import local, now
 from cases import queries
