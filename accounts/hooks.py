@@ -10,3 +10,7 @@ TELL: list[Callable[[Any, str, str], None]] = []
 # The record of a reference, whoever asks, and whose it is: (row, person id). By the letters that a
 # reference begins with, "E-". For the trail alone: what a user may see, the rooms' doors say.
 RECORDS: dict[str, Callable[[str], tuple[Any, int | None] | None]] = {}
+
+# Told, in the transaction of a suspension, whose account it is: (user, by=). What was opened to
+# them by name ends for good.
+SUSPENDED: list[Callable[..., None]] = []

@@ -7,7 +7,7 @@ from django.db.models.functions import TruncDate
 
 from accounts.clock import LONDON
 from accounts.models import Membership, User
-from accounts.rules import COUNCIL_ROLES
+from accounts.rules import COUNCIL_ROLES, ROLES
 
 TODAY = TruncDate(Func(function="homeward_now", output_field=DateTimeField()), tzinfo=LONDON)
 
@@ -67,6 +67,22 @@ def holders_of(role: str) -> list[int]:
         .order_by("pk")
         .values_list("pk", flat=True)
     )
+
+
+def members_of(*, team: int | None = None, organisation: int | None = None) -> set[int]:
+    """Ids of those who work in this team, or for this organisation, today and may sign in."""
+    rows = Membership.objects.filter(current(), user__is_active=True)
+    rows = rows.filter(team=team) if team else rows.filter(team__organisation=organisation)
+    return set(rows.values_list("user_id", flat=True))
+
+
+def colleagues_who_may(user: User, act: str) -> set[int]:
+    """Ids of those in this user's teams whose role there allows the act."""
+    able = [key for key, role in ROLES.items() if act in role.acts]
+    rows = Membership.objects.filter(
+        current(), team__in=teams_of(user), role__in=able, user__is_active=True
+    )
+    return set(rows.values_list("user_id", flat=True))
 
 
 def users(ids: set[int] | list[int]) -> dict[int, User]:

@@ -33,9 +33,10 @@ HISTORY = (
     "cases_riskviewevent cases_statusspellevent "
     "deadlines_bankholidayevent deadlines_deadlineevent deadlines_ruleoverrideevent "
     "meetings_attendeeevent meetings_meetingevent meetings_meetingsectionevent "
-    "people_allocationevent people_identifierevent people_personevent people_personnameevent "
-    "people_placementevent people_relationshipevent people_sharingagreementevent "
-    "people_handoverevent "
+    "people_allocationevent people_emergencyaccessevent people_identifierevent "
+    "people_namedevent people_personevent people_persongrantevent people_personnameevent "
+    "people_placementevent people_relationshipevent people_restrictionevent "
+    "people_sharingagreementevent people_handoverevent "
     "people_carestatusevent people_legalstatusevent "
     "people_alertevent people_courtdateevent people_othernameevent people_suggestionevent "
     "profiles_missingprofileevent profiles_profilesectionevent "
@@ -109,6 +110,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     # people
     "people_access": PASSING,
     "people_allocation": EDITED,
+    "people_emergencyaccess": EDITED,
     "people_handover": EDITED,
     "people_handoverline": KEPT,
     "people_alert": EDITED,
@@ -123,13 +125,15 @@ RIGHTS: dict[str, frozenset[str]] = {
     "people_legalstatus": EDITED,
     "people_merge": KEPT,
     "people_nameword": KEPT,
+    "people_named": EDITED,
     "people_person": EDITED,
-    "people_persongrant": PASSING,
+    "people_persongrant": EDITED,
     "people_personname": PASSING,
     "people_personteamgrant": READ,
     "people_placement": EDITED,
     "people_relationship": EDITED,
     "people_sameperson": KEPT,
+    "people_restriction": EDITED,
     "people_sharing": MOVED,
     "people_sharingagreement": EDITED,
     "people_sharingoutcome": KEPT,

@@ -2,14 +2,16 @@
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from knox.models import AuthToken
 
-from accounts import audit
+from accounts import audit, hooks
 from accounts.models import User
 
 
@@ -53,13 +55,23 @@ def suspend(*, user: User, by: User) -> None:
     """No more signing in, at once. Sessions and tokens end for good, not until they are restored.
 
     The password goes too: a session holds a fingerprint of it, so none of them can come back.
+    What rooms above opened to them by name ends with it (`hooks.SUSPENDED`), for good.
     """
     with transaction.atomic():
         user.is_active = False
         user.set_unusable_password()
         user.save(update_fields=["is_active", "password"])
         AuthToken.objects.filter(user=user).delete()
+        _sign_out_everywhere(user)
+        for told in hooks.SUSPENDED:
+            told(user, by=by)
         audit.record("user.suspended", by=by, about=user, name=user.name)
+
+
+def _sign_out_everywhere(user: User) -> None:
+    sessions = UserSession.objects.filter(user=user)
+    Session.objects.filter(pk__in=list(sessions.values_list("session_key", flat=True))).delete()
+    sessions.delete()
 
 
 def restore(*, user: User, by: User) -> None:

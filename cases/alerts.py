@@ -10,6 +10,7 @@ from notifications.outbox import post
 from notifications.queries import recipients_of
 from people.owners import owners_of
 from people.queries import allocated, allocations_of
+from people.restriction_queries import to_ask
 
 # Every missing and found is told to these; where nobody is allocated, to who stands in
 # (people.owners).
@@ -21,9 +22,13 @@ TRAY = "missing_coordinator"
 
 
 def people_to_tell(episode: Episode, *, template: str = "") -> set[int]:
-    """User ids. Only those who may see the record: a notice must never lead to a closed door."""
-    asked = {(role, episode.person_id) for role in ALWAYS}
-    told = set().union(*owners_of(asked).values())
+    """User ids. Only those who may see the record: a notice must never lead to a closed door.
+
+    Whoever answers for a restricted record is told of all that happens to it.
+    """
+    told = duty_holders(episode)
+    if episode.person.restricted and (ask := to_ask(episode.person)):
+        told.add(ask.pk)
     for role, user in allocated(episode.person_id).items():
         if role in WHERE_ALLOCATED:
             told.add(user.pk)
@@ -34,15 +39,45 @@ def people_to_tell(episode: Episode, *, template: str = "") -> set[int]:
     return told & policy.people_who_may_see(episode)
 
 
+def duty_holders(episode: Episode) -> set[int]:
+    """Whose it is to act: the worker and the manager, or whoever stands in for them."""
+    asked = {(role, episode.person_id) for role in ALWAYS}
+    return set().union(*owners_of(asked).values())
+
+
+def kept_out(episode: Episode, *, more: set[int] | None = None) -> set[int]:
+    """Those whose it is to act on a restricted record without being named for it: they hear that
+    it needs them, and get there by asking or by emergency access. Nobody's duty is lost for a
+    closed door (domain: no duty is ever without an owner).
+    """
+    if not episode.person.restricted:
+        return set()
+    return (duty_holders(episode) | (more or set())) - policy.people_who_may_see(episode)
+
+
+def call_in(episode: Episode, *, users: set[int], key: str) -> None:
+    """The notice that says so: the record's reference and nothing of what happened."""
+    post(
+        template="restricted_needs_you",
+        recipients=users,
+        key=key,
+        ids={"reference": episode.person.reference},
+        person_id=episode.person_id,
+        priority=0,
+    )
+
+
 def tell(episode: Episode, *, template: str, move: str, by: User, priority: int = 1) -> set[int]:
     """Post one notice to each, under a key of episode, move and version; not to who made the
     move.
     """
     recipients = people_to_tell(episode, template=template) - {by.pk}
+    key = f"episode:{episode.pk}:{move}:{episode.version}"
+    call_in(episode, users=kept_out(episode) - {by.pk}, key=key)
     post(
         template=template,
         recipients=recipients,
-        key=f"episode:{episode.pk}:{move}:{episode.version}",
+        key=key,
         ids={"episode": episode.reference, "person": episode.person_id},
         person_id=episode.person_id,
         priority=priority,

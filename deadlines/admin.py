@@ -16,10 +16,14 @@ from deadlines.models import BankHoliday, RuleOverride
 
 def rule_choices() -> list[tuple[str, str]]:
     """Every rule with how long it gives now, as an administrator reads it."""
-    return [
+    rules = [
         (rule.key, f"{rule.title} ({calendar.in_words(rule.clock)})")
         for rule in pathway.RULES.values()
     ]
+    spans = [
+        (span.key, f"{span.title} {span.amount} {span.unit}") for span in pathway.SPANS.values()
+    ]
+    return rules + spans
 
 
 class RuleOverrideForm(forms.ModelForm):
@@ -42,6 +46,8 @@ class RuleOverrideForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
+        if given.get("rule") in pathway.SPANS:
+            return self._clean_span(given, pathway.SPANS[given["rule"]])
         rule = pathway.RULES.get(given.get("rule", ""))
         if rule is None or self.errors:
             return given
@@ -59,6 +65,15 @@ class RuleOverrideForm(forms.ModelForm):
                 unknown = {role for step in changed.ladder for role in step.to} - set(ROLES)
                 if strangers := sorted(unknown - {pathway.OWNER}):
                     self.add_error(name, f"No such role: {', '.join(strangers)}.")
+        return given
+
+    def _clean_span(self, given: dict[str, Any], span: pathway.Span) -> dict[str, Any]:
+        """A span has a number and nothing else."""
+        if not 1 <= (given.get("amount") or 0) <= span.most:
+            self.add_error("amount", f"Enter a number of {span.unit} from 1 to {span.most}.")
+        for name in ("owner_role", "ladder"):
+            if given.get(name):
+                self.add_error(name, "This is a length of time: it has neither owner nor ladder.")
         return given
 
 
@@ -83,7 +98,7 @@ class RuleOverrideAdmin(ReferenceAdmin):
                 "rule.changed",
                 by=request.user,
                 about=obj,
-                name=pathway.RULES[obj.rule].title,
+                name=pathway.title_of(obj.rule),
                 holds_from=str(obj.holds_from),
                 why=obj.why,
             )

@@ -10,6 +10,7 @@ admin (RuleOverride): open deadlines keep the terms they were opened under.
 """
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from deadlines import calendar
@@ -118,10 +119,40 @@ _ROWS = (
     Rule("challenge_reply", "Police reply to the challenge of their grade", on("challenge_sent", "challenge_escalated"), AsEntered(), "head_of_service", URGENT, on("challenge_answered", "challenge_escalated"), on("challenge_closed", *FOUND), "S4", repeats=True, about="event"),
     Rule("legal_step_expires", "A legal step runs out: renew it, or record that it has ended", on("legal_step_in_force"), AsEntered(), "social_worker", PATIENT, on("legal_step_in_force", "legal_step_ended"), on(*STOPS), "S4", repeats=True, about="event"),
     Rule("leave_over", "Leave is over: back, extended by somebody who may, or reported", on("leave_entered", "leave_extended"), AsEntered(), "social_worker", URGENT, on("leave_ended", "leave_extended"), on(*STOPS), "S0, S1", repeats=True, about="event"),
+    Rule("emergency_review", "Emergency access reviewed", on("emergency_begun"), WorkingDays(1), "information_governance", STANDARD, on("emergency_reviewed"), on(*STOPS), "ours", about="event"),
     Rule("action", "An action of a meeting or an oversight", on("action_entered"), AsEntered(), "social_worker", STANDARD, on("action_done"), on(*STOPS), "S4", about="event"),
 )
 # fmt: on
 RULES: dict[str, Rule] = {rule.key: rule for rule in _ROWS}
+
+
+@dataclass(frozen=True)
+class Span:
+    """A length of time that is no duty: how long something lasts, and how long it may last at most."""
+
+    key: str
+    title: str
+    amount: int
+    unit: str  # hours or days
+    most: int
+    source: str
+
+    def length(self, amount: int | None = None) -> timedelta:
+        """This long, or as long as the council says; never longer than it may be."""
+        return timedelta(**{self.unit: min(amount or self.amount, self.most)})
+
+
+# fmt: off
+SPANS: dict[str, Span] = {span.key: span for span in (
+    Span("emergency_access", "Emergency access to a record lasts", 4, "hours", 72, "ours"),
+    Span("longest_grant", "Access is given for at most", 366, "days", 366, "ours: 12 months"),
+)}
+# fmt: on
+
+
+def title_of(key: str) -> str:
+    """What a rule or a span is called."""
+    return RULES[key].title if key in RULES else SPANS[key].title
 
 
 def started_by(event: str) -> list[Rule]:

@@ -44,6 +44,12 @@ def resolve_rules(rules: list[Rule], day: date) -> dict[str, tuple[Rule, int | N
     return {rule.key: _resolved(rule, overrides.get(rule.key)) for rule in rules}
 
 
+def span_on(key: str, day: date) -> timedelta:
+    """How long something of the pathway's SPANS lasts on this day, as the council has it."""
+    override = overrides_on(day, [key]).get(key)
+    return pathway.SPANS[key].length(override.amount if override else None)
+
+
 def _resolved(rule: Rule, override: RuleOverride | None) -> tuple[Rule, int | None]:
     if override is None:
         return rule, None

@@ -6,11 +6,16 @@ only words filled in are those of FILLED: a reference, a link, what is to be don
 own title, never free text) and when. A test holds all templates to it.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from govuk import words
+from notifications.access_templates import ACCESS
+from notifications.template import SIGN_IN, Template
+from notifications.template import about as _about
+from notifications.template import plain as _plain
+from notifications.template import told as _told
+from notifications.template import yours as _yours
 
 FILLED = frozenset({"reference", "link", "what", "due", "product"})
 # Where a reference leads, by its first letter (accounts/references.py).
@@ -29,50 +34,8 @@ INBOX = "/notices/"
 # Where a message about the reader's own account leads.
 ACCOUNT = "/account/"
 
-
-@dataclass(frozen=True)
-class Template:
-    """One kind of message. `line` stands in the inbox; `mailed`: also sent by e-mail; `mute`: may
-    be muted."""
-
-    title: str
-    line: str
-    email_subject: str
-    email_body: str
-    mute: bool = False
-    mailed: bool = True
-
-
-def _about(what: str, then: str) -> str:
-    return f"{what}\n\n{then}\n\nReference: {{reference}}\n{{link}}"
-
-
-def _told(
-    title: str, happened: str, then: str, *, mute: bool = False, mailed: bool = True
-) -> Template:
-    """A message that something happened: its heading, what happened, and what the reader can do."""
-    return Template(
-        title, happened, f"{title}: {{reference}}", _about(happened, then), mute, mailed
-    )
-
-
-def _plain(title: str, happened: str, then: str) -> Template:
-    """The same about no one record: its link is all that it leads to."""
-    return Template(title, happened, title, f"{happened}\n\n{then}\n\n{{link}}")
-
-
-def _yours(title: str, happened: str) -> Template:
-    """A message about the reader's own account. It is about no record, so it has no reference."""
-    body = f"{happened}\n\n{NOT_YOU}\n\nYour account: {{link}}"
-    return Template(title, happened, f"Homeward: {title[0].lower()}{title[1:]}", body)
-
-
-NOT_YOU = (
-    "If this was you, there is nothing to do. If it was not, tell your council’s administrator at"
-    " once: they can close the account in a minute."
-)
-SIGN_IN = "Sign in to see the record."
 TEMPLATES: dict[str, Template] = {
+    **ACCESS,
     "missing_reported": _told(
         "Reported missing",
         "A child you work with has been reported missing.",

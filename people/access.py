@@ -7,12 +7,14 @@ from django.db import transaction
 from django.http import Http404
 
 from accounts import audit, looking
-from accounts.errors import Moved
+from accounts import policy as roles
+from accounts.errors import Moved, Refused
 from accounts.models import User
 from accounts.policy import require
 from people.hooks import ACCESS_SOURCES, AccessRow
 from people.models import Access, Allocation, Person, Placement
-from people.policy import visible_to
+from people.policy import visible_to, would_see
+from people.restriction_queries import Ask, ask
 from people.spans import from_day, to_day
 
 
@@ -38,6 +40,7 @@ def person_for(
         rows = rows.select_for_update(of=("self",))
     person = rows.filter(reference=ref).first()
     if person is None:
+        refuse_if_restricted(user, ref)
         kept = person_for(
             user, kept_reference(ref), to=to, lock=lock, level=level, follow=follow, about=about
         )
@@ -49,6 +52,26 @@ def person_for(
     return person
 
 
+class Restricted(Refused):
+    """Somebody is there, and who it is is for others to say. `ask` says who they are."""
+
+    def __init__(self, person: Person, said: Ask) -> None:
+        super().__init__(f"This record is restricted. Ask {said}.", act="view", about=person)
+        self.reference = person.reference
+        self.ask = said
+
+
+def refuse_if_restricted(user: User, ref: str) -> None:
+    """A restricted record is found by exact match alone, of which its reference is one: whoever may
+    search is told whom to ask. For all others it is not there.
+    """
+    if "find_people" not in roles.acts_of(user):
+        return
+    person = Person.objects.filter(reference=ref, restricted=True, merged_into__isnull=True).first()
+    if person is not None:
+        raise Restricted(person, ask(person))
+
+
 def kept_reference(ref: str) -> str:
     """The reference of the record that this one was merged into; 404 where it was not."""
     merged = Person.objects.filter(reference=ref, merged_into__isnull=False)
@@ -56,6 +79,17 @@ def kept_reference(ref: str) -> str:
     if kept is None:
         raise Http404("No such person")
     return kept
+
+
+def person_to_report(user: User, ref: str, *, lock: bool = False) -> Person:
+    """Whom this user may report: everybody they see, and a restricted person whom they would see
+    were the record open. A home reports its child whoever was named (domain: no report is lost).
+    """
+    person = would_see(user).filter(reference=ref, restricted=True).first()
+    if person is None or visible_to(user).filter(pk=person.pk).exists():
+        return person_for(user, ref, to="report", lock=lock)
+    require(user, "report")
+    return Person.objects.select_for_update().get(pk=person.pk) if lock else person
 
 
 def give(
@@ -92,9 +126,11 @@ def give(
 
 
 def end(*, source: str, at: datetime, by: User | None, person_id: int) -> None:
-    """This reason ends now; other reasons stand."""
+    """This reason ends now; other reasons stand, and what had ended before did so then."""
     with transaction.atomic():
         for row in Access.objects.filter(source=source, person_id=person_id):
+            if row.valid_to is not None and row.valid_to <= at:
+                continue
             row.valid_to = max(at, row.valid_from)
             row.save(update_fields=["valid_to"])
         audit.record("access.ended", by=by, person_id=person_id, source=source)

@@ -11,22 +11,38 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(_guard, sender=self, dispatch_uid="guards of merged records")
-        from accounts.hooks import RECORDS
+        from accounts.hooks import RECORDS, SUSPENDED
         from accounts.references import finder
         from deadlines.hooks import OWNERS
-        from people import access, handing_duties, handing_over, merge_own, merging, owners
+        from people import (
+            access,
+            emergency,
+            grants,
+            handing_duties,
+            handing_over,
+            merge_own,
+            merging,
+            owners,
+            restricting,
+            suspended,
+        )
         from people.hand_over_hooks import HAND_OVER, HELD, HandOver
         from people.hooks import ACCESS_SOURCES, MERGE, STOPS_MERGE
-        from people.models import Person, Sharing
+        from people.models import EmergencyAccess, Person, Sharing
 
         RECORDS["P-"], RECORDS["S-"] = finder(Person, "pk"), finder(Sharing)
+        RECORDS["A-"] = finder(EmergencyAccess)
         OWNERS.append(owners.owners_of)
+        SUSPENDED.append(suspended.when_suspended)
         ACCESS_SOURCES.extend(
             [
                 access.rows_of_allocations,
                 access.rows_of_placements,
                 handing_over.rows_of_adding,
                 merging.rows_of_merges,
+                grants.rows_of_grants,
+                restricting.rows_of_named,
+                emergency.rows_of_emergencies,
             ]
         )
         MERGE.append(merge_own.carry_over)

@@ -16,6 +16,7 @@ from people.hand_over_hooks import Handing, Held
 from people.hooks import ALLOCATION_CHANGED, AccessRow
 from people.models import Access, Allocation, HandOverLine, Person
 from people.reach import in_force
+from people.restriction_queries import restrictions
 from people.rules import ALLOCATION_ROLES, PART_NEEDS_ACT, PART_NEEDS_ROLE
 from people.spans import from_day, to_day
 
@@ -139,8 +140,9 @@ def give_added(lines: list[Held], handing: Handing) -> Left:
 
 def rows_of_adding() -> list[AccessRow]:
     """Whoever added somebody unknown until tonight may go on seeing them, until that is handed
-    over: then it is the new holder who may.
+    over: then it is the new holder who may; or until the record is restricted: that names nobody.
     """
+    shut = restrictions()
     added = Person.objects.filter(added_by__isnull=False, merged_into__isnull=True)
     spans: dict[int, dict[int, tuple[datetime, datetime | None]]] = {
         one.pk: {one.added_by_id: (one.created_at, None)}
@@ -154,7 +156,15 @@ def rows_of_adding() -> list[AccessRow]:
         of[line.hand_over.from_user_id] = (since, to_day(on))
         of[line.to_user_id] = (from_day(on), None)
     return [
-        (person_id, "user_id", user_id, "full", f"added:{person_id}", since, until)
+        (
+            person_id,
+            "user_id",
+            user_id,
+            "full",
+            f"added:{person_id}",
+            since,
+            until or shut.after(person_id, since),
+        )
         for person_id, by_user in spans.items()
         for user_id, (since, until) in by_user.items()
     ]

@@ -3,14 +3,13 @@
 from django.db.models import Q
 
 from accounts.models import User
-from people import merge_spans
+from people import merge_access, merge_spans
 from people.hooks import Merging
 from people.models import (
     Access,
     Merge,
     OtherName,
     Person,
-    PersonGrant,
     Relationship,
     SamePerson,
     StoredFile,
@@ -37,6 +36,7 @@ def carry_over(kept: Person, gone: Person, *, by: User, merging: Merging) -> Non
     _files(kept, gone, merging)
     _names(kept, gone, merging)
     _access(kept, gone, merging)
+    merge_access.carry_over(kept, gone, by=by, merging=merging)
     _answers(kept, gone, by=by)
     Person.objects.filter(merged_into=gone).update(merged_into=kept)
 
@@ -103,9 +103,6 @@ def _access(kept: Person, gone: Person, merging: Merging) -> None:
             sources = [f"{word[column]}:{key}" for key in keys]
             Access.objects.filter(person=gone, source__in=sources).delete()
     Access.objects.filter(person=gone, source=f"added:{gone.pk}").delete()
-    had = PersonGrant.objects.filter(content_object=kept).values("user_id", "permission_id")
-    for grant in had:
-        PersonGrant.objects.filter(content_object=gone, **grant).delete()
 
 
 def _answers(kept: Person, gone: Person, *, by: User) -> None:

@@ -23,6 +23,7 @@ from people.hooks import MERGE, STOPS_MERGE, AccessRow, Choice, Merging
 from people.merge_fields import differing
 from people.models import Merge, Person, SamePerson
 from people.name_rows import keep_names, spelt_also
+from people.restriction_queries import restrictions
 from people.rules import FACTS
 
 
@@ -179,6 +180,10 @@ def rows_of_merge(made: Merge) -> list[AccessRow]:
 
 
 def rows_of_merges() -> list[AccessRow]:
-    """The same for all merges, but of restricted records: those only the named see."""
-    merges = Merge.objects.filter(restricted=False).select_related("gone")
-    return [row for made in merges for row in rows_of_merge(made)]
+    """The same for all merges, but of restricted records: those only the named see. One that is
+    restricted later shuts it out too.
+    """
+    merges, shut = Merge.objects.filter(restricted=False).select_related("gone"), restrictions()
+    return [
+        (*row[:6], shut.after(row[0], row[5])) for made in merges for row in rows_of_merge(made)
+    ]

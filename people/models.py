@@ -12,6 +12,7 @@ from accounts.references import person_reference
 from people import rules
 from people.access_models import HIDDEN, Access, PersonGrant, PersonTeamGrant
 from people.file_models import StoredFile
+from people.guarded_models import EmergencyAccess, Named, Restriction
 from people.hand_over_models import HandOver, HandOverLine
 from people.name_models import NameWord, PersonName, compact
 from people.placement_models import Placement, PlacementStep
@@ -41,6 +42,7 @@ __all__ = [
     "CareStatus",
     "Confirmation",
     "CourtDate",
+    "EmergencyAccess",
     "HandOver",
     "HandOverLine",
     "Identifier",
@@ -49,6 +51,7 @@ __all__ = [
     "Merge",
     "NameWord",
     "OtherName",
+    "Named",
     "Person",
     "PersonGrant",
     "PersonName",
@@ -57,6 +60,7 @@ __all__ = [
     "PlacementStep",
     "Relationship",
     "SamePerson",
+    "Restriction",
     "Sharing",
     "SharingAgreement",
     "SharingOutcome",
@@ -122,6 +126,7 @@ class Person(models.Model):
 
     class Meta:
         ordering = ["family_name", "given_name", "id"]
+        permissions = [("see_name_of_person", "Can see the name of a person")]  # people/grants.py
         constraints = [
             models.CheckConstraint(condition=~Q(given_name=""), name="person_has_a_name"),
             models.CheckConstraint(

@@ -3,6 +3,9 @@
 Without an allocated worker the MASH manager owns it, out of hours the EDT manager (domain:
 People). The two functions are one rule seen from two sides: `owners_of` for the ladder, `duties_of`
 for the tray; a test holds them together.
+
+An owner must be able to act. Of a restricted record a duty goes to nobody whose role has no way to
+it: whoever is not named, and stands in, gets there by emergency access (people/emergency.py).
 """
 
 from datetime import datetime
@@ -13,9 +16,10 @@ from accounts.clock import local, now, today
 from accounts.models import Membership, User
 from accounts.policy import roles_of
 from accounts.queries import current
+from accounts.rules import ROLES
 from deadlines.calendar import is_office_time
 from deadlines.queries import holidays_after
-from people.models import Allocation
+from people.models import Allocation, Person
 from people.queries import current_on
 
 # Parts that belong to one person's own people; every other role is held by all who have it.
@@ -29,6 +33,19 @@ BY_ALLOCATION = frozenset(
         "personal_adviser",
     }
 )
+
+# Roles that have no emergency access. What one of them owns of a restricted person is the missing
+# co-ordinator's instead; but for what needs no record, the review of emergency access itself.
+NO_WAY_IN = frozenset(
+    key for key, role in ROLES.items() if "break_glass" not in role.acts
+) - BY_ALLOCATION - {"information_governance"}  # fmt: skip
+# Who has a role's duties where nobody holds the role, before the one who stands in for everything.
+NEXT_IN_LINE = {"information_governance": "head_of_service"}
+
+
+def acting(role: str, *, restricted: bool) -> str:
+    """The role that has this role's duty for a person."""
+    return "missing_coordinator" if restricted and role in NO_WAY_IN else role
 
 
 def stand_ins(moment: datetime) -> str:
@@ -79,10 +96,12 @@ def owners_of(pairs: set[tuple[str, int]]) -> dict[tuple[str, int], set[int]]:
     ).order_by("starts_on")
     for person_id, role, user_id in rows.values_list("person_id", "role", "user_id"):
         allocated[(role, person_id)] = {user_id}
+    shut = set(Person.objects.filter(pk__in=people, restricted=True).values_list("pk", flat=True))
     fallback = stand_ins(now())
     wanted = {role for role, _ in pairs} - BY_ALLOCATION | {
         fallback,
         "missing_coordinator",
+        *NEXT_IN_LINE.values(),
     }
     holders = _holders(wanted)
     managers = _managers_of_teams(people)
@@ -94,7 +113,8 @@ def owners_of(pairs: set[tuple[str, int]]) -> dict[tuple[str, int], set[int]]:
             if not found and role == "team_manager":
                 found = managers.get(person_id, set())
         else:
-            found = holders[role]
+            found = holders[acting(role, restricted=person_id in shut)]
+            found = found or holders.get(NEXT_IN_LINE.get(role, ""), set())
         answer[(role, person_id)] = found or last
     return answer
 
@@ -118,12 +138,24 @@ def duties_of(user: User) -> Q:
         current_on(day), role="social_worker", team__in=my_teams
     )
     duties |= without_manager & Q(person_id__in=in_my_teams.values("person_id"))
-    if shared := sorted(mine - BY_ALLOCATION):
-        duties |= Q(owner_role__in=shared)
+    duties |= _of_shared_roles(mine)
     fallback = stand_ins(now())
     if fallback in mine or ("missing_coordinator" in mine and not _holders({fallback})[fallback]):
         duties |= _unowned()
     return own | (by_role & duties)
+
+
+def _of_shared_roles(mine: frozenset[str]) -> Q:
+    """Duties of roles that all their holders share, where those can act for the person."""
+    shut = Q(person_id__in=Person.objects.filter(restricted=True).values("pk"))
+    duties = Q(owner_role__in=sorted(mine - BY_ALLOCATION - NO_WAY_IN))
+    duties |= Q(owner_role__in=sorted(mine & NO_WAY_IN)) & ~shut
+    if "missing_coordinator" in mine:
+        duties |= Q(owner_role__in=sorted(NO_WAY_IN)) & shut
+    for role, following in NEXT_IN_LINE.items():
+        if following in mine and not _holders({role})[role]:
+            duties |= Q(owner_role=role)
+    return duties
 
 
 def _unowned() -> Q:
@@ -140,5 +172,13 @@ def _unowned() -> Q:
         if role == "team_manager":
             missing &= ~Q(person_id__in=with_team.values("person_id"))
         unowned |= missing
-    holders = Membership.objects.filter(current(), user__is_active=True).values("role")
-    return unowned | (~Q(owner_role__in=sorted(BY_ALLOCATION)) & ~Q(owner_role__in=holders))
+    held_roles = set(
+        Membership.objects.filter(current(), user__is_active=True).values_list("role", flat=True)
+    )
+    followed = {role for role, following in NEXT_IN_LINE.items() if following in held_roles}
+    nobody = ~Q(owner_role__in=sorted(BY_ALLOCATION | held_roles | followed))
+    shut = Q(person_id__in=Person.objects.filter(restricted=True).values("pk"))
+    of_the_coordinator = Q(owner_role__in=sorted(NO_WAY_IN)) & shut
+    if "missing_coordinator" in held_roles:
+        return unowned | (nobody & ~of_the_coordinator)
+    return unowned | nobody | of_the_coordinator

@@ -38,6 +38,29 @@ def visible_to(user: User, *, level: str = "full", by_key: bool = False) -> Quer
     return Person.objects.filter(scope_of(user, level=level, by_key=by_key))
 
 
+def would_see(user: User) -> QuerySet[Person]:
+    """Whom this user would see if no record were restricted: who may report them all the same."""
+    if "view" not in roles.acts_of(user):
+        return Person.objects.none()
+    there = Person.objects.filter(merged_into__isnull=True)
+    if roles.sees_whole_council(user):
+        return there
+    return there.filter(pk__in=reach.rows_of(user, level="full").values("person"))
+
+
+def own_reason(user: User, person: Person) -> bool:
+    """Whether this user sees the record by more than what was opened to them: passing on what one
+    was given, or got in an emergency, is for somebody else to decide.
+    """
+    if roles.sees_whole_council(user) and not person.restricted:
+        return True
+    rows = reach.rows_of(user, level="full").filter(person=person)
+    if person.restricted:
+        rows = rows.filter(user=user)
+    sources = rows.values_list("source", flat=True)
+    return any(one.partition(":")[0] not in {"grant", "emergency"} for one in sources)
+
+
 def may(user: User, act: str, person: Person) -> Verdict:
     """May this user do this to this person: out of scope is a no without detail."""
     if not visible_to(user, by_key=True).filter(pk=person.pk).exists():

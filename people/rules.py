@@ -72,6 +72,11 @@ LEVELS = {
     "interview": "What an interview needs",
     "full": "The whole record",
 }
+GRANT_LEVELS = {level: LEVELS[level] for level in ("full", "name")}
+EMERGENCY_OUTCOMES = {
+    "justified": "Justified",
+    "not_justified": "Not justified",
+}
 IDENTIFIERS = {
     "council": "Council's number",
     "police": "Police number",

@@ -40,7 +40,9 @@ def load(cursor: Any) -> None:
     named = f"(select distinct user_id, person_id from people_access where {IN_FORCE}"
     fill(
         cursor, PersonGrant, f"{named} and user_id is not null) g", permission_id=permission,
-        user_id="user_id", content_object_id="person_id",
+        user_id="user_id", content_object_id="person_id", level="'full'", reason="'A share'",
+        valid_from=f"'{size.MOMENT}'::timestamptz", by_id="user_id",
+        valid_to=f"'{size.MOMENT}'::timestamptz + interval '30 days'",
     )  # fmt: skip
     groups = f"""
         (select team_id as group_id, person_id from {ROWS} and team_id is not null

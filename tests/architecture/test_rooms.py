@@ -60,13 +60,17 @@ def test_every_hook_is_filled_as_listed() -> None:
     def names(entries: list) -> list[str]:
         return sorted(f"{entry.__module__}.{entry.__name__}" for entry in entries)
 
-    assert sorted(accounts.RECORDS) == ["D-", "E-", "L-", "M-", "N-", "P-", "R-", "S-"]
+    assert sorted(accounts.RECORDS) == ["A-", "D-", "E-", "L-", "M-", "N-", "P-", "R-", "S-"]
+    assert names(accounts.SUSPENDED) == ["people.suspended.when_suspended"]
     assert names(deadlines.OWNERS) == ["people.owners.owners_of"]
     assert names(people.ACCESS_SOURCES) == [
         "people.access.rows_of_allocations",
         "people.access.rows_of_placements",
+        "people.emergency.rows_of_emergencies",
+        "people.grants.rows_of_grants",
         "people.handing_over.rows_of_adding",
         "people.merging.rows_of_merges",
+        "people.restricting.rows_of_named",
         "returns.services.rows_of_interviews",
     ]
     assert names(hand_over.HELD) == [

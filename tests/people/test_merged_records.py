@@ -7,7 +7,7 @@ from django.test import Client
 
 from accounts.errors import Moved
 from people import handing_over, services
-from people.access import person_for
+from people.access import Restricted, person_for
 from people.models import Person
 from people.policy import people_who_may_see, visible_to
 from tests.cast import Cast
@@ -46,8 +46,11 @@ def test_who_may_not_see_the_kept_record_is_told_nothing(cast: Cast, gone: Perso
     with pytest.raises(Http404):
         person_for(cast.outsider, gone.reference)
     Person.objects.filter(pk=cast.boy.pk).update(restricted=True)
-    with pytest.raises(Http404):
+    with pytest.raises(Restricted) as refusal:  # an exact match: told whom to ask, and no more
         person_for(cast.edt, gone.reference)
+    assert refusal.value.reference == cast.boy.reference
+    with pytest.raises(Http404):
+        person_for(cast.police, gone.reference)
 
 
 def test_its_pages_lead_on_with_all_that_was_typed(cast: Cast, gone: Person) -> None:
