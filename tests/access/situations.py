@@ -34,8 +34,8 @@ PAIRS = [
 
 @dataclass(frozen=True)
 class Situation:
-    """`short`: asked at every address in `make test`, and with `writes` written to; everything else
-    in `make test-long`.
+    """`short`: asked at every address in `make test` (with `only_restricted`, while the record is
+    restricted), and with `writes` written to; everything else in `make test-long`.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Situation:
     stage: Callable[[Cast], User]
     short: bool = True
     writes: bool = False
+    only_restricted: bool = False
 
 
 def about_the_boy(answer: Answer) -> bool:
@@ -169,7 +170,7 @@ def suspended(cast: Cast) -> User:
 
 
 SITUATIONS = [
-    Situation("allocated", "worker", FULL, FULL, allocated),
+    Situation("allocated", "worker", FULL, FULL, allocated, only_restricted=True),
     Situation("formerly allocated", "worker", NOTHING, NOTHING, formerly_allocated),
     Situation("allocated to his sister from next week", "worker", NOTHING, NOTHING,
               to_be_allocated, short=False),
@@ -199,7 +200,8 @@ SITUATIONS = [
               short=False),
     Situation("whole council, manager on duty", "edt_manager", FULL, NOTHING,
               in_other_team("edt_manager"), short=False),
-    Situation("whole council, head", "head", FULL, NOTHING, in_other_team("head_of_service")),
+    Situation("whole council, head", "head", FULL, NOTHING, in_other_team("head_of_service"),
+              only_restricted=True),
     Situation("whole council, director", "director", FULL, NOTHING, in_other_team("director"),
               short=False),
     Situation("police, nothing shared", "police", NOTHING, NOTHING, cast_member("police"),
