@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests import databases
+from tests.access.foreign import Theirs, own_child
 from tests.access.stage import Stage, build
 
 
@@ -14,4 +15,15 @@ def stage(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> It
         name = databases.make_copy("stage")
         with databases.pointed_at(name):
             yield build()
+        databases.drop(name)
+
+
+@pytest.fixture(scope="module")
+def theirs(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[Theirs]:
+    """The same stage, with a child of another team beside the boy."""
+    with django_db_blocker.unblock():
+        name = databases.make_copy("foreign")
+        with databases.pointed_at(name):
+            stage = build()
+            yield Theirs(stage, own_child(stage.cast))
         databases.drop(name)
