@@ -10,7 +10,13 @@ import pghistory
 from django.conf import settings
 from django.contrib.auth import logout
 from django.db import IntegrityError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    QueryDict,
+)
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -77,7 +83,9 @@ class NothingKept:
 
 
 class AddressesOfText:
-    """An address with the character NUL leads nowhere: no text that we keep can hold it."""
+    """The character NUL is in no text that we can keep. An address with it leads nowhere; out of
+    what a form sends it is left, for nobody typed it and nobody sees it.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -86,7 +94,17 @@ class AddressesOfText:
         query = request.META.get("QUERY_STRING", "")
         if "\x00" in request.path or "%00" in query or "\x00" in query:
             return not_found(request)
+        if any("\x00" in value for _, values in request.POST.lists() for value in values):
+            request.POST = _without_nul(request.POST)  # type: ignore[misc]  # the same, as text
         return self.get_response(request)
+
+
+def _without_nul(sent: QueryDict) -> QueryDict:
+    kept = sent.copy()
+    for name, values in sent.lists():
+        kept.setlist(name, [value.replace("\x00", "") for value in values])
+    kept._mutable = False
+    return kept
 
 
 class IdleSignOut:

@@ -9,6 +9,7 @@ from django.views.generic import RedirectView
 from accounts.health import health
 from accounts.views import admin_sign_in
 
+handler400 = "govuk.views.unreadable"
 handler403 = "govuk.views.refused"
 handler404 = "govuk.views.not_found"
 handler500 = "govuk.views.failed"

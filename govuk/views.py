@@ -53,6 +53,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "404.html", {"typed": typed_in(request)}, status=404)
 
 
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400 for what could not even be read: too long, or damaged on its way. Rendered without a
+    request, which is what could not be read.
+    """
+    return HttpResponse(render_to_string("400_unreadable.html"), status=400)
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     """500. Rendered without a request: whatever broke may be in what every page needs."""
     return HttpResponse(render_to_string("500.html"), status=500)
