@@ -19,6 +19,8 @@ ACTS = {
     "find_people": "search for people",
     "add_person": "add a person",
     "merge_people": "merge two records",
+    "edit_person": "change a person’s record",
+    "confirm_facts": "confirm that a record is right",
     "report": "report a person missing or absent",
     "log_presence": "sign children in and out",
     "log_leave": "log authorised leave",
@@ -65,17 +67,17 @@ ACTS = {
 # Held in another organisation (another authority's social worker, a home's manager) a role gives
 # the rest of its acts, over the people whom that organisation may see, and never one of these.
 HERE_ONLY = frozenset(
-    "add_person merge_people grant_access see_access restrict break_glass "
+    "add_person edit_person merge_people grant_access see_access restrict break_glass "
     "review_emergency watch_sharing".split()
 )
 CARER = frozenset(
     "view report add_log record_located record_returned edit_profile view_profile "
     "do_action tell_parents see_board find_people log_leave share view_sharing "
-    "add_file".split()
+    "add_file confirm_facts".split()
 )
 HOME = CARER | {"log_presence"}
 WORKER = CARER | frozenset(
-    "authorise_leave add_person grade_risk hold_meeting view_meeting view_interview "
+    "authorise_leave add_person edit_person grade_risk hold_meeting view_meeting view_interview "
     "analyse_interview finalise hand_over make_paper undo_found arrange_interview "
     "decide_profile break_glass record_legal plan_return need_to_know".split()
 )
@@ -88,13 +90,15 @@ DUTY_MANAGER = MANAGER | frozenset("restrict out_of_hours".split())
 HEAD = MANAGER | frozenset("out_of_hours restrict review_emergency challenge_grade".split())
 REVIEWER = frozenset(
     "view see_board find_people add_log view_profile view_meeting view_interview grade_risk "
-    "do_action make_paper hold_meeting break_glass share view_sharing plan_return add_file".split()
+    "do_action make_paper hold_meeting break_glass share view_sharing plan_return add_file "
+    "confirm_facts".split()
 )
 INTERVIEWER = frozenset("record_interview view_interview".split())
 OFFICE = frozenset(
     "view see_board find_people add_person report add_log view_profile view_meeting view_interview "
     "arrange_interview record_interview reassign hand_over make_paper do_action "
-    "tell_parents share view_sharing add_file".split()
+    "tell_parents share view_sharing add_file edit_person "
+    "confirm_facts".split()
 )
 WATCHER = frozenset(
     "view see_board find_people view_profile view_meeting view_interview view_sharing".split()

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from cases import api
+from cases import api, person_api
 from cases.serializers import OF_MOVE
 
 app_name = "episodes_api"
 urlpatterns = [
     path("people/", api.People.as_view(), name="people"),
+    path("people/<str:ref>/", person_api.OnePerson.as_view(), name="person"),
     path("reports/", api.Reports.as_view(), name="reports"),
     path("episodes/", api.Episodes.as_view(), name="list"),
     path("episodes/<str:ref>/", api.OneEpisode.as_view(), name="episode"),

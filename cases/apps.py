@@ -19,12 +19,13 @@ class CasesConfig(AppConfig):
             leave_services,
             merging,
             need_to_know,
+            placement_duties,
             queries,
             situation,
         )
         from cases.models import Episode, Leave, NeedToKnow, Paper
         from people.hand_over_hooks import HAND_OVER, HELD, HandOver
-        from people.hooks import AWAY, MERGE, MERGE_CHOICES, STOPS_MERGE
+        from people.hooks import AWAY, MERGE, MERGE_CHOICES, PLACEMENT_CHANGED, STOPS_MERGE
 
         RECORDS["E-"], RECORDS["L-"], RECORDS["D-"] = map(finder, (Episode, Leave, Paper))
         RECORDS["N-"] = finder(NeedToKnow, "episode.person_id")
@@ -56,6 +57,7 @@ class CasesConfig(AppConfig):
         MERGE.append(merging.carry_over)
         MERGE_CHOICES.append(merging.choices)
         STOPS_MERGE.append(merging.stops)
+        PLACEMENT_CHANGED.append(placement_duties.when_a_placement_changed)
         HELD.extend(
             [handing_over.episodes_held, handing_over.actions_held, handing_over.drafts_held]
         )

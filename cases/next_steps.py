@@ -50,6 +50,10 @@ def address(row: Deadline, *, episode_ref: str, person_ref: str, acts: frozenset
         if "do_action" not in acts:
             return ""
         return reverse("cases:action", args=[episode_ref, row.about_id])
+    if row.about_kind == "placement":
+        if "edit_person" not in acts:
+            return ""
+        return reverse("cases:placement", args=[person_ref, row.about_id])
     name, whose, act = NEXT.get(row.rule, ("", "", ""))
     if not name or act not in acts:
         return ""

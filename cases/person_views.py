@@ -9,10 +9,10 @@ from accounts.clock import local, now
 from cases import queries
 from cases.episode_frame import flag_of, standing
 from cases.history_queries import steps_of_person
+from cases.person_record import facts_of
 from govuk.typed import whole_number
 from people import policy as people_policy
 from people.access import person_for
-from people.queries import allocations_of, care_on, current_placement, legal_on, siblings_of
 from people.search import find
 
 LIST = 50
@@ -45,7 +45,6 @@ def person(request: HttpRequest, ref: str) -> HttpResponse:
     """The record: the flag, where they live, who works with them, their episodes."""
     row = person_for(request.user, ref)
     moment = now()
-    day = local(moment).date()
     episodes = queries.episodes_of(row.pk)
     current = next((one for one in episodes if one.is_open), None)
     latest = next((one for one in episodes if one.state != "void"), None)
@@ -55,13 +54,7 @@ def person(request: HttpRequest, ref: str) -> HttpResponse:
         {
             "title": str(row),
             "person": row,
-            "age": row.age_on(day),
-            "noun": row.noun_on(day),
-            "care": care_on(row.pk, day),
-            "legal": legal_on(row.pk, day),
-            "placement": current_placement(row.pk, day),
-            "workers": allocations_of(row.pk, day),
-            "siblings": siblings_of(row, among=people_policy.visible_to(request.user, by_key=True)),
+            **facts_of(row, user=request.user, now=moment),
             "episodes": [(one, standing(one.state, one.status)) for one in episodes],
             "current": current,
             "current_standing": standing(current.state, current.status) if current else None,

@@ -31,6 +31,7 @@ KIND_RULES = {
     "meetings": ["strategy_target", "strategy_limit", "multi_agency", "review"],
     "interviews": ["interview_held", "interview_recorded", "analysis"],
     "profiles": ["profile_sent", "back_within_4", "profile_reviewed"],
+    "placements": ["host_told", "placement_likelihood", "plan_shared"],
     "actions": ["action"],
 }
 

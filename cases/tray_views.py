@@ -29,6 +29,7 @@ KINDS = {
     "meetings": "Meetings",
     "interviews": "Return interviews",
     "profiles": "Profiles",
+    "placements": "Placements",
     "actions": "Actions",
 }
 
@@ -67,6 +68,7 @@ def tray(request: HttpRequest) -> HttpResponse:
                 {
                     "row": row,
                     "name": names[row.person_id].name,
+                    "person": names[row.person_id].reference,
                     "episode": refs,
                     "href": next_steps.address(
                         row, episode_ref=refs, person_ref=names[row.person_id].reference, acts=acts
@@ -135,6 +137,7 @@ WAYS = {
     "E-": ("cases:episode", "view"),
     "R-": ("returns:interview", "view_interview"),
     "M-": ("meetings:meeting", "view_meeting"),
+    "P-": ("cases:person", "view"),
     "N-": ("cases:need", "need_to_know"),
 }
 

@@ -1,6 +1,6 @@
 """Addresses of reports, episodes and the board."""
 
-from django.urls import path
+from django.urls import include, path
 
 from cases import (
     board_views,
@@ -91,5 +91,6 @@ urlpatterns = [
     path("people/<str:ref>/merge/", merging_views.other, name="merge_other"),
     path("people/<str:ref>/merge/<str:other>/", merging_views.pair, name="merge"),
     path("people/<str:ref>/", person_views.person, name="person"),
+    path("people/<str:ref>/", include("cases.person_urls")),
     path("people/<str:ref>/history/", person_views.history, name="person_history"),
 ]

@@ -99,6 +99,7 @@ STOPS = ("voided", "deceased")  # these end every clock there is
 FOUND = ("ended", "absent_identified", *STOPS)  # no longer missing: nothing to plan the finding for
 AFTER = ("reopened", *STOPS)  # what follows an end is not asked while it was none
 ANSWERED = ("interview_answered", *AFTER)
+MOVED_ON = ("placement_over", *STOPS)  # nobody lives there: nothing to prepare there
 
 # fmt: off
 _ROWS = (
@@ -120,6 +121,9 @@ _ROWS = (
     Rule("legal_step_expires", "A legal step runs out: renew it, or record that it has ended", on("legal_step_in_force"), AsEntered(), "social_worker", PATIENT, on("legal_step_in_force", "legal_step_ended"), on(*STOPS), "S4", repeats=True, about="event"),
     Rule("leave_over", "Leave is over: back, extended by somebody who may, or reported", on("leave_entered", "leave_extended"), AsEntered(), "social_worker", URGENT, on("leave_ended", "leave_extended"), on(*STOPS), "S0, S1", repeats=True, about="event"),
     Rule("emergency_review", "Emergency access reviewed", on("emergency_begun"), WorkingDays(1), "information_governance", STANDARD, on("emergency_reviewed"), on(*STOPS), "ours", about="event"),
+    Rule("host_told", "Host authority told of the placement", on("placement_changed"), WorkingDays(1), "social_worker", STANDARD, on("host_told"), on(*MOVED_ON), "S1, S4; day ours", repeats=True, about="event"),
+    Rule("placement_likelihood", "Likelihood of going missing assessed for the placement", on("placement_changed"), WorkingDays(1), "social_worker", STANDARD, on("placement_likelihood_said"), on(*MOVED_ON), "S1; day ours", repeats=True, about="event"),
+    Rule("plan_shared", "Trigger plan shared with the police force of the placement", on("placement_changed"), WorkingDays(1), "social_worker", STANDARD, on("plan_shared"), on(*MOVED_ON), "S1; day ours", repeats=True, about="event"),
     Rule("action", "An action of a meeting or an oversight", on("action_entered"), AsEntered(), "social_worker", STANDARD, on("action_done"), on(*STOPS), "S4", about="event"),
 )
 # fmt: on

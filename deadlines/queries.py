@@ -63,6 +63,12 @@ def open_for_episode(episode_id: int) -> QuerySet[Deadline]:
     return all_for_episode(episode_id).filter(state="open")
 
 
+def open_about(kind: str, number: int) -> list[Deadline]:
+    """What is still to be done about one thing, soonest first."""
+    rows = Deadline.objects.filter(about_kind=kind, about_id=number, state="open")
+    return list(rows.select_related("owner_user").order_by("due_at", "id"))
+
+
 def all_for_episode(episode_id: int) -> QuerySet[Deadline]:
     """Everything that ever hung on this episode, soonest first."""
     return (

@@ -50,6 +50,7 @@ EVENT_WORDS = {
     "deceased": "The person has died",
     "interview_answered": "The interview will not be held",
     "reopened": "Reopened: found had been recorded by mistake",
+    "placement_over": "They live there no more",
 }
 
 
@@ -123,6 +124,8 @@ def _settle_by(event: str, subject: opening.Subject, *, at: datetime, by: User |
         which = """(
             episode_id = %(episode)s and rule = any(%(shared)s)
             or about_kind = %(kind)s and about_id = %(id)s and rule = any(%(own)s)
+            or %(everywhere)s and person_id = %(whom)s and episode_id is null
+                and rule = any(%(own)s)
         )"""
         _close(
             which,
@@ -136,6 +139,9 @@ def _settle_by(event: str, subject: opening.Subject, *, at: datetime, by: User |
             kind=subject.kind,
             id=subject.id,
             own=own,
+            # A death ends what hangs on no episode too: leave, what a placement asked for.
+            everywhere=event == "deceased",
+            whom=subject.person_id,
         )
 
 
@@ -148,6 +154,7 @@ def settle(
     by: User | None,
     reason: str,
     state: str = "settled",
+    person_id: int | None = None,
 ) -> int:
     """The open deadlines of one thing are answered for, with a reason. Answers how many there
     were."""
@@ -158,6 +165,7 @@ def settle(
         at=at,
         by=by,
         reason=_given(reason),
+        person_id=person_id,
         kind=about_kind,
         id=about_id,
         rule=rule,

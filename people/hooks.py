@@ -60,8 +60,8 @@ STOPS_MERGE: list[Callable[..., list[str]]] = []
 # Told, in the same transaction, that somebody's allocation or placement changed: (person_id, by).
 ALLOCATION_CHANGED: list[Callable[..., None]] = []
 
-# Told, in the same transaction, that a child moves or has moved to another place, or (`gone`) that
-# the move had been entered by mistake: (placement, by, gone).
+# Told, in the same transaction, what became of a placement: the child "moved" there, the placement
+# "ended" without another, or it was entered by "mistake": (placement, by, what).
 PLACEMENT_CHANGED: list[Callable[..., None]] = []
 
 

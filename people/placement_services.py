@@ -68,7 +68,7 @@ def place(
         _save(placed)
         _give(placed, by=by)
         audit.record("person.placed", by=by, about=person, person_id=person.pk, where=str(placed))
-        _tell(placed, by=by, moved=ends_on is None or ends_on >= today())
+        _tell(placed, by=by, what="moved" if ends_on is None or ends_on >= today() else "")
     return placed
 
 
@@ -83,7 +83,7 @@ def correct_placement(
     with transaction.atomic():
         person = locked(person)
         placed = Placement.objects.select_related("home", "host").get(pk=number, person=person)
-        if "host" in fields and fields["host"] == placed.host:
+        if "host" in fields and fields["host"] == (placed.host if placed.host_by_hand else None):
             del fields["host"]
         changed = differing(placed, fields)
         if not changed:
@@ -105,7 +105,7 @@ def correct_placement(
             where=str(placed), fields=", ".join(sorted(n.replace("_", " ") for n in changed)),
         )  # fmt: skip
         current = placed.ends_on is None or placed.ends_on >= today()
-        _tell(placed, by=by, moved=current and bool(changed & WHERE))
+        _tell(placed, by=by, what="moved" if current and changed & WHERE else "")
     return placed
 
 
@@ -127,7 +127,7 @@ def end_placement(
             "person.placement_ended", by=by, about=person, person_id=person.pk,
             where=str(placed), reason=placed.end_reason,
         )  # fmt: skip
-        _tell(placed, by=by, moved=False)
+        _tell(placed, by=by, what="ended")
     return placed
 
 
@@ -156,9 +156,7 @@ def take_back_placement(*, person: Person, number: int, reason: str, by: User) -
             "person.placement_taken_back", by=by, about=person, person_id=person.pk,
             where=str(placed), reason=placed.mistake,
         )  # fmt: skip
-        _tell(placed, by=by, moved=False)
-        for told in PLACEMENT_CHANGED:
-            told(placement=placed, by=by, gone=True)
+        _tell(placed, by=by, what="mistake")
     return placed
 
 
@@ -227,9 +225,9 @@ def _give(placed: Placement, *, by: User) -> None:
         )  # fmt: skip
 
 
-def _tell(placed: Placement, *, by: User, moved: bool) -> None:
+def _tell(placed: Placement, *, by: User, what: str) -> None:
     confirming.kept(person=placed.person, fact="placement", by=by)
     for told in ALLOCATION_CHANGED:
         told(person_id=placed.person_id, by=by)
-    for told in PLACEMENT_CHANGED if moved else ():
-        told(placement=placed, by=by, gone=False)
+    for told in PLACEMENT_CHANGED if what else ():
+        told(placement=placed, by=by, what=what)

@@ -1,5 +1,7 @@
 """Social care status and legal status, each over time (domain: People)."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -60,3 +62,7 @@ class LegalStatus(Spell):
 
     def __str__(self) -> str:
         return self.get_status_display()
+
+
+# The table that holds each of the two facts (people/rules.py: FACTS).
+TABLES: dict[str, Any] = {"care": CareStatus, "legal": LegalStatus}

@@ -20,13 +20,9 @@ from people.changes import (
     span,
 )
 from people.models import CareStatus, LegalStatus, Person
+from people.status_models import TABLES
 
 Status = CareStatus | LegalStatus
-# Which table holds which fact, and the status that needs no row.
-TABLES: dict[str, tuple[Any, str]] = {
-    "care": (CareStatus, "not_open"),
-    "legal": (LegalStatus, "none"),
-}
 
 
 def change_status(
@@ -38,7 +34,7 @@ def change_status(
     `seen`: the number of the spell that the editor was shown as the latest (0 for none). Where it
     is another by now, somebody else has recorded a change meanwhile: `Conflict`.
     """
-    table, _ = TABLES[fact]
+    table = TABLES[fact]
     with transaction.atomic():
         person = locked(person)
         before = table.objects.filter(person=person, ends_on=None).first()
@@ -70,7 +66,7 @@ def correct_status(
     *, person: Person, fact: str, number: int, version: int, by: User, **fields: Any
 ) -> Status:
     """Put a spell right: the status itself, its category, its days."""
-    table, _ = TABLES[fact]
+    table = TABLES[fact]
     allowed = {"status", "starts_on", "ends_on"} | ({"category"} if fact == "care" else set())
     if unknown := set(fields) - allowed:
         raise ValueError(f"not correctable: {sorted(unknown)}")
@@ -97,7 +93,7 @@ def correct_status(
 
 def take_back_status(*, person: Person, fact: str, number: int, reason: str, by: User) -> Status:
     """Entered by mistake. The status that ended because this one began goes on."""
-    table, _ = TABLES[fact]
+    table = TABLES[fact]
     with transaction.atomic():
         person = locked(person)
         row = table.objects.get(pk=number, person=person)

@@ -18,9 +18,17 @@ FAMILY = [
     "Notreal", "Samplesby", "Testerby", "Mockford", "Dummings", "Placeholt", "Figmentson",
     "Storybrook", "Make-Believe", "O'Sample", "Contrivedge", "Unreal-Khan", "Supposely",
 ]  # fmt: skip
-HOMES = ["Oak House", "Elm Lodge", "Rowan Court", "Larch View", "Willow End", "Hazel Bank"]
+# With a postcode each: in the council's area, but for two at some distance. The authorities' codes
+# are those of real ones, so that area and distance can be seen to be worked out.
+HOMES = {
+    "Oak House": "HP20 1UA", "Elm Lodge": "HP11 1BB", "Rowan Court": "HP9 2DF",
+    "Larch View": "MK18 1RD", "Willow End": "OX1 1NS", "Hazel Bank": "B1 1BB",
+}  # fmt: skip
 FORCES = ["Exampleshire Police", "Sampleford Constabulary", "Testham Police"]
-AUTHORITIES = ["Sampleford Borough Council", "Testham City Council"]
+AUTHORITIES = {
+    "Sampleford Borough Council": "E06000042", "Testham City Council": "E08000025",
+    "Inventshire County Council": "E10000025", "Fableton City Council": "E08000003",
+}  # fmt: skip
 PROVIDERS = [("Sparrow Independent Visitors", 10, 17), ("Heron Young Adults' Advocacy", 16, 24)]
 
 # Team, then its people: (name, role, sign-in). One sign-in of each role is printed by `make run`.

@@ -3,8 +3,10 @@
 from datetime import date, timedelta
 from random import Random
 
+from accounts.clock import local, now
 from accounts.models import User
-from config.seed import names
+from config.seed import names, records
+from config.seed.clock import let_go, move_to
 from config.seed.staff import SINCE, Staff
 from people import services
 from people.models import Person
@@ -28,17 +30,23 @@ def make_people(staff: Staff, *, chance: Random, today: date, count: int = 120) 
         status = kinds[number * len(kinds) // count]
         years = chance.randint(17, 20) if status == "care_leaver" else chance.randint(10, 17)
         born = today - timedelta(days=years * 365 + chance.randint(5, 360))
+        if number % 4 == 1:  # nobody has looked at this one for the better part of a year
+            move_to(now() - timedelta(days=260))
+        first, category, since = records.first_status(status)
         person = services.add_person(
             by=by, given_name=chance.choice(names.GIVEN[gender]),
             family_name=chance.choice(names.FAMILY), gender=gender,
-            date_of_birth=born, care_status=status, status_since=SINCE,
-            legal_status=chance.choice(["section_20", "care_order", "interim_care_order"])
-            if status == "looked_after" else "none",
-            home_address=f"{number + 1} Imaginary Street, Exampleton", home_postcode="EX9 9ZZ",
-            family_contact="Family contact on the case file",
+            date_of_birth=born, care_status=first, care_category=category, status_since=since,
+            home_address=f"{number + 1} Imaginary Street, Exampleton",
+            home_postcode=records.POSTCODES[number % len(records.POSTCODES)],
+            family_contact=f"{chance.choice(names.GIVEN['female'])} {names.FAMILY[number % 20]}",
+            family_contact_relation=chance.choice(["Mother", "Father", "Aunt", "Grandmother"]),
+            family_contact_phone=f"01632 96{1000 + number}",
         )  # fmt: skip
         people.append(person)
+        records.fill_record(person, number=number, status=status, today=local(now()).date(), by=by)
         _surround(person, staff, chance=chance, number=number, by=by)
+        let_go()
     looked_after = [person for person in people if care_on(person.pk).status == "looked_after"]
     for one, two in zip(looked_after[0:12:2], looked_after[1:12:2], strict=True):
         services.relate(person=one, other=two, kind="sibling", by=by)
@@ -51,6 +59,7 @@ def _surround(person: Person, staff: Staff, *, chance: Random, number: int, by: 
     if care == "looked_after":
         home = staff.homes[number % len(staff.homes)]
         kind = "foster" if home.kind == "fostering" else "home"
+        records.earlier_home(person, staff, number=number, by=by)
         services.place(person=person, kind=kind, home=home, starts_on=SINCE, by=by)
     if care == "not_open":
         return

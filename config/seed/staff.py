@@ -36,16 +36,18 @@ def make_staff(council_name: str) -> Staff:
         return Organisation.objects.get_or_create(name=name, defaults={"kind": kind, **extra})[0]
 
     staff = Staff(
-        council=organisation(council_name, "council", code="E10099999", phone="01632 960000"),
+        council=organisation(council_name, "council", code="E06000060", phone="01632 960000"),
         homes=[
-            organisation(name, "home", phone=f"01632 96010{number}", postcode=f"EX{number} 1HM")
-            for number, name in enumerate(names.HOMES)
+            organisation(name, "home", phone=f"01632 96010{number}", postcode=postcode)
+            for number, (name, postcode) in enumerate(names.HOMES.items())
         ],
         forces=[
             organisation(name, "police", email=f"missing{number}@police.example.test", phone="101")
             for number, name in enumerate(names.FORCES)
         ],
-        authorities=[organisation(name, "authority") for name in names.AUTHORITIES],
+        authorities=[
+            organisation(name, "authority", code=code) for name, code in names.AUTHORITIES.items()
+        ],
         providers=[
             organisation(name, "provider", min_age=low, max_age=high)
             for name, low, high in names.PROVIDERS

@@ -8,6 +8,7 @@ from cases import lifecycle, reports, services
 from cases.models import Episode, StatusSpell
 from cases.oversight_services import NewAction, oversee
 from meetings import services as meetings
+from people import detail_services, notice_services
 from people import services as people
 from people.models import Person
 from profiles import services as profiles
@@ -76,12 +77,31 @@ def lengthen(cast: Cast, *, start: int, stop: int) -> dict[str, object]:
             actions=[NewAction(what="Ring", due_at=now() + timedelta(hours=2), owner=cast.worker)],
         )  # fmt: skip
         _version(profile, number=number + 1, cast=cast)
+        _on_record(cast, number=number)
     interview = _interview(cast, tries=stop - start)
     return {
         "person": cast.boy.reference,
         "episode": episode.reference,
         "interview": interview,
     }
+
+
+def _on_record(cast: Cast, *, number: int) -> None:
+    """One more of each thing that his record lists."""
+    boy, by = cast.boy, cast.worker
+    begun = SINCE - timedelta(days=40 + 2 * number)
+    notice_services.add_alert(person=boy, kind="other", text=f"Alert {number}", by=by)
+    detail_services.add_name(person=boy, kind="street", written=f"Name {number}", by=by)
+    people.place(
+        person=boy, kind="other", carer=f"Carer {number}", starts_on=begun,
+        ends_on=begun + timedelta(days=1), by=by,
+    )  # fmt: skip
+    people.allocate(
+        person=boy, role="key_worker", user=cast.carer, starts_on=begun,
+        ends_on=begun + timedelta(days=1), by=by,
+    )  # fmt: skip
+    cousin = people.add_person(by=by, given_name="Cousin", family_name=f"Example{number}")
+    people.relate(person=boy, other=cousin, kind="other_family", by=by)
 
 
 def _ended(cast: Cast, *, days: int) -> None:

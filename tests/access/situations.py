@@ -15,7 +15,8 @@ from accounts.clock import today
 from accounts.models import Membership, Team, User
 from people import access, services
 from people.models import Allocation, Placement
-from tests.access.answers import ANSWERS, Answer
+from tests.access.all_answers import ANSWERS
+from tests.access.answers import Answer
 from tests.access.expected import expected
 from tests.cast import Cast, team_of, user
 

@@ -26,6 +26,7 @@ from profiles.models import MissingProfile, ProfileVersion
 from returns import services as returns
 from returns.models import Interview
 from tests.access.gone import handed_over
+from tests.access.record import on_record
 from tests.cast import SINCE, Cast, make_cast, team_of, user
 from tests.fixtures import move_clock
 
@@ -73,7 +74,7 @@ def build() -> Stage:
     move_clock("2026-02-10 20:00")
     call_command("load_bank_holidays", verbosity=0)
     cast = make_cast()
-    values = _before(cast) | _now(cast) | _on_leave(cast)
+    values = _before(cast) | _now(cast) | _on_leave(cast) | on_record(cast)
     return Stage(cast=cast, clients=_clients(cast), values=values)
 
 

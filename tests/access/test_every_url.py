@@ -5,7 +5,8 @@ from django.test import Client
 
 from accounts.models import User
 from tests.access.addresses import Address, addresses
-from tests.access.answers import ANSWERS, EVERYBODY
+from tests.access.all_answers import ANSWERS
+from tests.access.answers import EVERYBODY
 from tests.access.asking import attempt, content, path_of, reason_of, said, signed_out
 from tests.access.expected import NOT_IN, expected
 from tests.access.stage import BACKEND, Stage

@@ -14,7 +14,8 @@ from django.test import Client
 from accounts.services import suspend
 from people.models import Person
 from tests.access.addresses import Address, addresses
-from tests.access.answers import ANSWERS, Answer
+from tests.access.all_answers import ANSWERS
+from tests.access.answers import Answer
 from tests.access.asking import attempt, content, path_of, said
 from tests.access.situations import FULL, SHUT_OUT, SITUATIONS, Situation, about_the_boy, cell
 from tests.access.stage import BACKEND, Stage

@@ -94,6 +94,7 @@ def test_every_hook_is_filled_as_listed() -> None:
     assert names(people.MERGE_CHOICES) == ["cases.merging.choices", "profiles.merging.choices"]
     assert names(people.STOPS_MERGE) == ["cases.merging.stops", "people.merge_own.stops"]
     assert names(people.ALLOCATION_CHANGED) == []
+    assert names(people.PLACEMENT_CHANGED) == ["cases.placement_duties.when_a_placement_changed"]
     assert names(people.AWAY) == ["cases.queries.away_at"]
     assert names(cases.FINALISE_CHECKS) == ["returns.policy.what_stops_finalising"]
     assert sorted(panel.key for panel in cases.PANELS) == ["interview", "meetings", "profile"]

@@ -16,6 +16,7 @@ from config.seed import clock, episodes
 from config.seed.earlier import bring_over
 from config.seed.people import make_people
 from config.seed.profiles import make_profile
+from config.seed.records import move_one
 from config.seed.staff import make_staff
 from config.seed.tidy import forget_old
 from deadlines.sweep import sweep_all
@@ -68,6 +69,7 @@ class Command(BaseCommand):
         clock.let_go()
         for person in (away[0], away[-1]):
             make_profile(person, staff)
+        move_one(others[:12], staff, today=local(moment).date(), by=staff.first("social_worker"))
         forget_old(before=moment - timedelta(days=1))
         sweep_all()
         self.stdout.write(f"{Episode.objects.count()} episodes, {len(away)} people missing now")

@@ -1,0 +1,71 @@
+"""The API of one person's record: read whole, and its own facts changed (way 17)."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import status
+from rest_framework.generics import GenericAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.clock import now
+from accounts.errors import Conflict
+from cases.api import KEY, once
+from cases.person_record import facts_of
+from cases.person_serializers import BothOut, RecordIn, RecordOut
+from people import detail_services, record_queries
+from people.access import person_for
+from people.models import Person
+
+
+def whole(row: Person, request: Request) -> dict[str, Any]:
+    """Everything that the answer holds; only placements that stand, as on the page."""
+    facts = facts_of(row, user=request.user, now=now())
+    return {
+        **facts,
+        "person": row,
+        "placements": [one for one in record_queries.placements_of(row.pk) if not one.mistake],
+        "court_dates": record_queries.court_dates_of(row.pk),
+        "confirmed": [
+            {"fact": fact, "at": last.at, "by": last.by, "old": last.old}
+            for fact, last in facts["fresh"].items()
+        ],
+    }
+
+
+@extend_schema_view(
+    get=extend_schema(operation_id="person_read"),
+    patch=extend_schema(
+        operation_id="person_change", request=RecordIn, parameters=[KEY],
+        responses={200: RecordOut, 409: BothOut},
+    ),
+)  # fmt: skip
+class OnePerson(GenericAPIView[Any]):
+    """One person's record. Placements, workers, statuses and alerts are changed on the pages."""
+
+    serializer_class = RecordOut
+
+    def get(self, request: Request, ref: str) -> Response:
+        row = person_for(request.user, ref)
+        return Response(self.get_serializer(whole(row, request)).data)
+
+    def patch(self, request: Request, ref: str) -> Response:
+        row = person_for(request.user, ref, to="edit_person")
+        sent = RecordIn(data=request.data)
+        sent.is_valid(raise_exception=True)
+        changes = dict(sent.validated_data)
+        version = changes.pop("version")
+
+        def work() -> dict[str, Any]:
+            detail_services.change(person=row, version=version, by=request.user, **changes)
+            return {"person": row.reference}
+
+        try:
+            once(request, act=f"person.change {row.reference}", work=work)
+        except Conflict as conflict:
+            theirs = RecordOut(whole(conflict.theirs, request)).data
+            return Response(
+                {"detail": conflict.reason, "theirs": theirs}, status=status.HTTP_409_CONFLICT
+            )
+        fresh = person_for(request.user, row.reference)
+        return Response(RecordOut(whole(fresh, request)).data)

@@ -1,0 +1,6 @@
+"""Every answer there is, from the files that hold them."""
+
+from tests.access.answers import ANSWERS as MOST
+from tests.access.person_answers import PERSON_ANSWERS
+
+ANSWERS = MOST | PERSON_ANSWERS
