@@ -7,7 +7,7 @@ last pixel: all of that stays outside.
 import io
 from typing import Any
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from people import file_rules as rules
 from people.file_rules import Unusable
@@ -18,6 +18,7 @@ SIZE = (rules.LONGEST_SIDE, rules.LONGEST_SIDE)
 
 def develop(content: bytes) -> tuple[dict[str, Any], bytes, bytes]:
     """Facts, the photo of at most 2,000 pixels a side, and a small one; both as JPEG."""
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # what is cut short is refused; WeasyPrint turns it on
     Image.MAX_IMAGE_PIXELS = None  # asked below, with a sentence of our own, before any pixel
     try:
         with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as photo:

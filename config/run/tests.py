@@ -7,13 +7,14 @@ from config.run.checks import CHECKS, run_all
 from config.run.progress import step
 
 TESTS = ["pytest", "-q", "-n", "2", "--dist", "loadfile", "-m"]
-WHICH = {"test": "not long", "test-long": "long"}
+ALONE = ["pytest", "-q", "-m", "alone and not long"]  # first, with nothing beside them
+WHICH = {"test": "not long and not alone", "test-long": "long"}
 
 
 def main(target: str) -> None:
     step("Styles and scripts", [sys.executable, "-m", "govuk.assets"])
     if target == "test":
-        run_all(CHECKS)
+        run_all(CHECKS | {"tests that run alone": ALONE})
     command = [*TESTS, WHICH[target]]
     os.execvp(command[0], command)
 

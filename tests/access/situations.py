@@ -61,6 +61,9 @@ def cell(answer: Answer, situation: Situation, *, restricted: bool) -> set[int]:
         return expected(answer, "suspended")
     if opens == NO_ROLE:
         return expected(answer, "analyst")  # a role that brings no act
+    if restricted and opens == NOTHING and about_the_boy(answer) and not answer.own:
+        # A reference is an exact match: "restricted, ask so-and-so" (403), or not there at all.
+        return {405, 404, 403} if answer.post_only else {answer.elsewhere, 403}
     if answer.own or (opens == NOTHING and about_the_boy(answer)):
         return {405, 404, 403} if answer.post_only else {answer.elsewhere}
     return expected(answer, situation.alike)

@@ -13,7 +13,7 @@ from accounts.models import AuditEvent, AuditSeal
 from accounts.seal_tip import mail_tip
 from tests.databases import as_owner
 
-pytestmark = pytest.mark.usefixtures("real_db")
+pytestmark = [pytest.mark.usefixtures("real_db"), pytest.mark.alone]
 
 
 def events(count: int) -> list[int]:

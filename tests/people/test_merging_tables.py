@@ -20,6 +20,7 @@ SEEN_TO = {
     "people.Placement.person": "left or in the way (people/merge_spans.py)",
     "people.Relationship.other": "left (people/merge_own.py)",
     "people.Relationship.person": "left (people/merge_own.py)",
+    "people.Restriction.person": "one stands (people/merge_access.py)",
     "people.StoredFile.person": "the same file twice is left (people/merge_own.py)",
     "profiles.MissingProfile.person": "chosen (profiles/merging.py)",
 }
