@@ -91,8 +91,9 @@ class Episodes(GenericAPIView[Any]):
 
     def get(self, request: Request) -> Response:
         roles.require(request.user, "view")
-        among = policy.visible_to(request.user)
-        if request.query_params.get("open", "").lower() in {"true", "1", "yes"}:
+        only_open = request.query_params.get("open", "").lower() in {"true", "1", "yes"}
+        among = policy.visible_to(request.user, by_key=only_open)
+        if only_open:
             among = among.filter(state__in=["open", "located"])
         before = key_in(request.query_params.get("before", ""))
         found, more = queries.page_of(among=among, before=before)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.json import KT
 
 from accounts.clock import today
 from accounts.models import User
@@ -212,7 +213,8 @@ def refused_reports(person_ref: str, *, limit: int = 5) -> list[Report]:
     """
     merged = Person.objects.filter(merged_into__reference=person_ref)
     refs = [person_ref, *merged.values_list("reference", flat=True)]
-    rows = Report.objects.filter(outcome__in=["refused", "kept"], payload__person__in=refs)
+    rows = Report.objects.filter(outcome__in=["refused", "kept"])
+    rows = rows.annotate(whom=KT("payload__person")).filter(whom__in=refs)
     return list(rows.select_related("by").order_by("-at")[:limit])
 
 

@@ -4,6 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models.fields.json import KT
 
 from cases.rules import CHANNELS, REPORT_SETTLED
 
@@ -46,6 +47,20 @@ class Report(models.Model):
                 name="settled_report_is_whole",
             ),
             models.UniqueConstraint(fields=["by", "token"], name="a_report_is_kept_once"),
+        ]
+        indexes = [
+            # The few that somebody has yet to see to, and those that became no episode, by whom
+            # they name.
+            models.Index(
+                fields=["outcome", "at"],
+                name="reports_to_see_to",
+                condition=models.Q(outcome__in=["kept", "waiting"]),
+            ),
+            models.Index(
+                KT("payload__person"),
+                name="reports_without_an_episode",
+                condition=models.Q(outcome__in=["refused", "kept"]),
+            ),
         ]
 
     def __str__(self) -> str:

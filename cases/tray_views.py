@@ -78,7 +78,7 @@ def tray(request: HttpRequest) -> HttpResponse:
                 }
                 for row, refs in tray_queries.with_references(found)
             ],
-            "missing": queries.how_many_open(among=policy.visible_to(request.user))
+            "missing": queries.how_many_open(among=policy.visible_to(request.user, by_key=True))
             if "see_board" in acts
             else 0,
             "waiting": queries.waiting_reports(among=policy.visible_to(request.user))

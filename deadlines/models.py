@@ -102,6 +102,9 @@ class Deadline(models.Model):
                 condition=Q(state="open"),
             ),
             models.Index(fields=["episode_id"], name="deadline_by_episode"),
+            models.Index(
+                fields=["due_at", "id"], name="open_deadlines_due", condition=Q(state="open")
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ it: whoever is not named, and stands in, gets there by emergency access (people/
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.clock import local, now, today
 from accounts.models import Membership, User
@@ -130,9 +130,7 @@ def duties_of(user: User) -> Q:
     for role in sorted(BY_ALLOCATION):
         of_me = held.filter(user=user, role=role).values("person_id")
         duties |= Q(owner_role=role, person_id__in=of_me)
-    without_manager = Q(owner_role="team_manager") & ~Q(
-        person_id__in=held.filter(role="team_manager").values("person_id")
-    )
+    without_manager = Q(owner_role="team_manager") & ~_there_is(held.filter(role="team_manager"))
     my_teams = Membership.objects.filter(current(), user=user, role="team_manager").values("team")
     in_my_teams = Allocation.objects.filter(
         current_on(day), role="social_worker", team__in=my_teams
@@ -147,7 +145,7 @@ def duties_of(user: User) -> Q:
 
 def _of_shared_roles(mine: frozenset[str]) -> Q:
     """Duties of roles that all their holders share, where those can act for the person."""
-    shut = Q(person_id__in=Person.objects.filter(restricted=True).values("pk"))
+    shut = _is_restricted()
     duties = Q(owner_role__in=sorted(mine - BY_ALLOCATION - NO_WAY_IN))
     duties |= Q(owner_role__in=sorted(mine & NO_WAY_IN)) & ~shut
     if "missing_coordinator" in mine:
@@ -156,6 +154,17 @@ def _of_shared_roles(mine: frozenset[str]) -> Q:
         if following in mine and not _holders({role})[role]:
             duties |= Q(owner_role=role)
     return duties
+
+
+def _there_is(rows: QuerySet[Allocation]) -> Q:
+    """Whether one of these is of the duty's person. Looked up duty by duty: few are open, while
+    the people who have a worker are all there are.
+    """
+    return Q(Exists(rows.filter(person=OuterRef("person_id"))))
+
+
+def _is_restricted() -> Q:
+    return Q(Exists(Person.objects.filter(restricted=True, pk=OuterRef("person_id"))))
 
 
 def _unowned() -> Q:
@@ -168,16 +177,16 @@ def _unowned() -> Q:
     )
     unowned = Q(pk__in=[])
     for role in sorted(BY_ALLOCATION):
-        missing = Q(owner_role=role) & ~Q(person_id__in=held.filter(role=role).values("person_id"))
+        missing = Q(owner_role=role) & ~_there_is(held.filter(role=role))
         if role == "team_manager":
-            missing &= ~Q(person_id__in=with_team.values("person_id"))
+            missing &= ~_there_is(with_team)
         unowned |= missing
     held_roles = set(
         Membership.objects.filter(current(), user__is_active=True).values_list("role", flat=True)
     )
     followed = {role for role, following in NEXT_IN_LINE.items() if following in held_roles}
     nobody = ~Q(owner_role__in=sorted(BY_ALLOCATION | held_roles | followed))
-    shut = Q(person_id__in=Person.objects.filter(restricted=True).values("pk"))
+    shut = _is_restricted()
     of_the_coordinator = Q(owner_role__in=sorted(NO_WAY_IN)) & shut
     if "missing_coordinator" in held_roles:
         return unowned | (nobody & ~of_the_coordinator)

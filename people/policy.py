@@ -23,8 +23,8 @@ def scope_of(user: User, *, level: str = "full", person: str = "pk", by_key: boo
     """The condition under which a row's person is within this user's reach.
 
     `person` is the path to the person's id, so that episodes and others use the same words; with
-    `by_key` one or some records are asked for by their keys (people/reach.py; the answer is the
-    same).
+    `by_key` few records are asked for, by their keys or for another reason (people/reach.py; the
+    answer is the same).
     """
     if not user.is_active or ACT_OF_LEVEL[level] not in roles.acts_of(user):
         return Q(pk__in=[])

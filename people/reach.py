@@ -6,7 +6,7 @@ within reach. At 500,000 people and 2 million episodes, the latest 50 of somebod
 
 - some hundred people are found through those people's own episodes: their ids are gathered first;
 - 10,000 people are found by walking the latest episodes and looking each person up in memory;
-- one record, or some, asked for by key need a look into the index each.
+- records that are asked for by key, or few for another reason, need a look into the index each.
 
 Left to itself Postgres guesses between them, and guesses wrong by a hundred times: it plans for an
 average principal, and a force is none.
@@ -15,6 +15,7 @@ average principal, and a force is none.
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
 from django.db.models import BooleanField, Case, Exists, F, Func, OuterRef, Q, QuerySet, When
 
 from accounts.clock import SqlNow
@@ -24,6 +25,10 @@ from people.access_models import HIDDEN
 from people.models import Access, Person
 
 FEW = 2_000  # rows of access: up to here gathering ids is faster than walking
+COUNTED = """
+select count(*) from (select from people_access where principal = any(%s)
+    and (valid_to is null or valid_to > (select homeward_now())) limit %s) rows
+"""
 LEVELS_AT_LEAST = {
     "name": ["name", "interview", "full"],
     "interview": ["interview", "full"],
@@ -56,43 +61,44 @@ def reaches_few(user: User) -> bool:
     """Whether few people are within reach: asked once a request, and only ever a choice of plan."""
     kept: bool | None = getattr(user, "_reaches_few", None)
     if kept is None:
-        kept = rows_of(user, level="name").values("pk")[: FEW + 1].count() <= FEW
+        with connection.cursor() as cursor:
+            cursor.execute(COUNTED, [principals_of(user), FEW + 1])
+            kept = cursor.fetchone()[0] <= FEW
         user._reaches_few = kept  # type: ignore[attr-defined]  # a hint, not a column
     return kept
 
 
 def within(user: User, *, level: str, person: str, by_key: bool) -> Q:
     """The condition for those who need a row of access. `person` is the path to the person's id;
-    with `by_key` records are asked for one by one.
+    with `by_key` few records are asked for, and each is looked up.
     """
     rows = rows_of(user, level=level)
     if not by_key and reaches_few(user):
-        return Q(OneOf(F(person), Ids(_seen(rows, by=user).values("person"))))
+        named = Q(principal=Access.number_of(user=user.pk))
+        seen = rows.filter(_shown("person", named=named))
+        return Q(OneOf(F(person), Ids(seen.values("person"))))
     found = Exists(rows.filter(person=OuterRef(person)))
     if not by_key:  # inside a CASE it stays a look-up in memory, and is not made a join
         found = Case(When(found, then=True), default=False, output_field=BooleanField())
-    return Q(found) & _open_or_named(user, level=level, person=person)
+    return Q(found) & whole(user, level=level, person=person)
 
 
 def whole(user: User, *, level: str, person: str) -> Q:
     """The condition for those who see the whole council and need no row."""
-    return _open_or_named(user, level=level, person=person)
+    rows = _rows(level).filter(principal=Access.number_of(user=user.pk))
+    return _shown(person, named=Q(Exists(rows.filter(person=OuterRef(person)))))
 
 
-def _open_or_named(user: User, *, level: str, person: str) -> Q:
-    """Restricted people are seen only by those named one by one; merged records by nobody."""
-    path = "" if person == "pk" else person.removesuffix("_id") + "__"
-    named = _rows(level).filter(principal=Access.number_of(user=user.pk), person=OuterRef(person))
-    there = Q(**{f"{path}merged_into__isnull": True})
-    return there & (Q(**{f"{path}restricted": False}) | Q(Exists(named)))
+def _shown(person: str, *, named: Q) -> Q:
+    """Restricted people are seen only by those named one by one; merged records by nobody.
 
-
-def _seen(rows: QuerySet[Access], *, by: User) -> QuerySet[Access]:
-    """The same rule on the rows themselves, by the small index of those who are not open to all."""
-    hidden = Person.objects.filter(HIDDEN, pk=OuterRef("person"))
-    merged = Person.objects.filter(merged_into__isnull=False, pk=OuterRef("person"))
-    named = Q(principal=Access.number_of(user=by.pk)) & ~Q(Exists(merged))
-    return rows.filter(~Q(Exists(hidden)) | named)
+    Both are few, and the index that holds them stays in memory: no row of a person is read.
+    """
+    if person == "pk":
+        return Q(merged_into__isnull=True) & (Q(restricted=False) | named)
+    hidden = Person.objects.filter(HIDDEN, pk=OuterRef(person))
+    merged = Person.objects.filter(merged_into__isnull=False, pk=OuterRef(person))
+    return ~Q(Exists(hidden)) | (named & ~Q(Exists(merged)))
 
 
 class Ids(ArraySubquery):
