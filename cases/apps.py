@@ -62,11 +62,7 @@ class CasesConfig(AppConfig):
             [handing_over.episodes_held, handing_over.actions_held, handing_over.drafts_held]
         )
         HAND_OVER["episode"] = HandOver(
-            "Episodes handed over to them", 30, "finalise", handing_over.give_episodes
+            "Episodes handed over by hand", 30, "finalise", handing_over.give_episodes
         )
-        HAND_OVER["action"] = HandOver(
-            "Actions they are to do", 40, "do_action", handing_over.give_actions
-        )
-        HAND_OVER["draft"] = HandOver(
-            "Reports they have not sent", 60, "report", handing_over.give_drafts
-        )
+        HAND_OVER["action"] = HandOver("Actions to do", 40, "do_action", handing_over.give_actions)
+        HAND_OVER["draft"] = HandOver("Reports not sent", 60, "report", handing_over.give_drafts)

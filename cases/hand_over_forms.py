@@ -55,6 +55,8 @@ class HandOverForm(GovukForm):
                 required=False,
                 error_messages={"invalid_choice": CHANGED},
             )
+            if len(self.kinds) == 1:
+                continue  # who takes it takes these
             self.fields[f"to-{kind}"] = taker_field(
                 "Who takes these, if somebody else?", "Leave empty for the person named above"
             )
@@ -67,14 +69,17 @@ class HandOverForm(GovukForm):
 
     def parts(self) -> list[tuple[Any, Any]]:
         """For the page: the lines of each kind, and who takes them."""
-        return [(self[f"lines-{kind}"], self[f"to-{kind}"]) for kind in self.kinds]
+        return [
+            (self[f"lines-{kind}"], self[f"to-{kind}"] if f"to-{kind}" in self.fields else "")
+            for kind in self.kinds
+        ]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         for name in ["to", *(f"to-{kind}" for kind in self.kinds)]:
             if typed := cleaned.get(name):
                 self._find(name, typed)
-        if not self.errors and not self.choices():
+        if not any(name.startswith("to") for name in self.errors) and not self.choices():
             self.add_error("to", "Enter who takes it, and tick what they take")
         return cleaned
 

@@ -20,5 +20,5 @@ class MeetingsConfig(AppConfig):
         PAPERS[MINUTES.key] = MINUTES
         HELD.append(handing_over.meetings_held)
         HAND_OVER["meeting"] = HandOver(
-            "Meetings they are to hold", 70, "hold_meeting", handing_over.give_meetings
+            "Meetings to hold", 70, "hold_meeting", handing_over.give_meetings
         )

@@ -56,18 +56,18 @@ class PeopleConfig(AppConfig):
             ]
         )
         HAND_OVER["allocation"] = HandOver(
-            "Children and young people allocated to them", 10, "view", handing_over.give_parts,
+            "Children and young people allocated", 10, "view", handing_over.give_parts,
             seen=False,
         )  # fmt: skip
         HAND_OVER["added"] = HandOver(
-            "People they added, and see because of that", 20, "view", handing_over.give_added,
-            seen=False,
+            "People added to Homeward, and seen because of that", 20, "view",
+            handing_over.give_added, seen=False,
         )  # fmt: skip
         HAND_OVER["deadline"] = HandOver(
-            "Duties given to them by name", 50, "view", handing_duties.give_duties
+            "Duties given by name", 50, "view", handing_duties.give_duties
         )
         HAND_OVER["notice"] = HandOver(
-            "Urgent notices they have not acknowledged", 90, "view", handing_duties.give_notices
+            "Urgent notices not acknowledged", 90, "view", handing_duties.give_notices
         )
 
 

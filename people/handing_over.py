@@ -118,7 +118,7 @@ def added_by(users: list[int]) -> list[Held]:
         in_force(), user__in=users, source__startswith="added:", valid_to__isnull=True
     )
     return [
-        Held("added", row.person_id, row.user_id, row.person_id, "Added to Homeward by them")
+        Held("added", row.person_id, row.user_id, row.person_id, "Added to Homeward")
         for row in rows.order_by("person_id")
         if row.user_id
     ]

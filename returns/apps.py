@@ -25,6 +25,6 @@ class ReturnsConfig(AppConfig):
         ACCESS_SOURCES.append(rows_of_interviews)
         HELD.append(handing_over.interviews_held)
         HAND_OVER["interview"] = HandOver(
-            "Return home interviews given to them", 80, "record_interview",
+            "Return home interviews", 80, "record_interview",
             handing_over.give_interviews, seen=False,
         )  # fmt: skip

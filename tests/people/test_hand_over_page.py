@@ -96,6 +96,22 @@ def test_nothing_typed_is_lost_when_the_name_is_wrong(
     assert "She has left us" in page
 
 
+def test_everything_that_is_wrong_is_said_at_once(cast: Cast, laden: Episode) -> None:
+    page = send(signed_in(cast.manager), f"/hand-over/{cast.worker.pk}/", {}).content.decode()
+    for sentence in (
+        "Enter who takes it, and tick what they take",
+        "Enter why it is handed over",
+        "Enter the day",
+    ):
+        assert page.count(sentence) == 2, sentence  # in the summary and at its field
+
+
+def test_with_one_kind_of_thing_one_name_is_asked_for(cast: Cast) -> None:
+    page = signed_in(cast.manager).get(f"/hand-over/{cast.iro.pk}/").content.decode()
+    assert "Who takes it?" in page
+    assert "if somebody else" not in page
+
+
 def test_two_of_one_name_are_told_apart_by_address(
     cast: Cast, colleague: User, laden: Episode
 ) -> None:

@@ -14,6 +14,7 @@ from accounts.models import User
 from cases.models import Episode
 from config.seed import clock, episodes
 from config.seed.earlier import bring_over
+from config.seed.leaver import make_leaver
 from config.seed.people import make_people
 from config.seed.profiles import make_profile
 from config.seed.records import move_one
@@ -49,6 +50,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             staff = make_staff(settings.COUNCIL_NAME)
             people = make_people(staff, chance=chance, today=local(moment).date())
+            make_leaver(staff)
         self.stdout.write(f"{User.objects.count()} users, {len(people)} people")
         away = [people[number] for number in AWAY]
         others = [person for person in people if person not in away]
