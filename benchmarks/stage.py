@@ -17,7 +17,7 @@ CHILDREN = 500
 @contextmanager
 def fresh_database() -> Iterator[None]:
     """Migrated and empty, and gone afterwards; nobody's data is touched."""
-    name = databases.make_copy("bench")
+    name = databases.make_copy("bench", patience="0")
     try:
         with databases.pointed_at(name):
             yield

@@ -72,7 +72,7 @@ def _filled(size: Size) -> str:
     name = databases.name_of(purpose)
     for guard in _guard:
         print(name, file=guard, flush=True)
-    databases.make_copy(purpose)
+    databases.make_copy(purpose, patience="0")
     with databases.pointed_at(name):
         seed(size, say=lambda text: print(f"# {text}", file=sys.stderr, flush=True))
     databases.remember(name, state)
