@@ -28,6 +28,8 @@ NAVIGATION = [
     Entry("People", "people:list", frozenset({"view", "find_people"})),
     Entry("Meetings", "meetings:list", frozenset({"view_meeting"})),
     Entry("Interviews", "returns:list", frozenset({"view_interview"})),
+    Entry("Shared with you", "shared:list", frozenset({"view_shared"})),
+    Entry("Sharing", "sharing:everybody", frozenset({"watch_sharing"})),
 ]
 
 

@@ -99,6 +99,7 @@ VERBS: dict[str, str] = {
     "sharing.outcome": "{by} recorded what came of sharing {ref}",
     "sharing.withdrawn": "{by} withdrew {ref} from those it was shared with: {reason}",
     "sharing.copy_given": "{by} downloaded the copy kept of {ref}",
+    "sharing.watched": "{by} looked at the list of all that was shared",
     "sharing.seen": "{by} of {organisation} looked at what was shared with them as {ref}",
     # papers and sections of long forms
     "paper.asked": "{by} asked for a PDF",

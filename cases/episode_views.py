@@ -25,6 +25,7 @@ from cases.episode_forms import LogForm
 from cases.episode_frame import frame, moves_for
 from cases.history_queries import steps_of, written
 from deadlines.queries import all_for_episode
+from people.file_queries import likeness_of
 from people.queries import allocations_of, current_placement
 from people.record_queries import alerts_of
 
@@ -57,6 +58,7 @@ def episode(request: HttpRequest, ref: str) -> HttpResponse:
         need=need_queries.need_of_episode(row),
         placement=current_placement(row.person_id),
         alerts=alerts_of(row.person_id),
+        photo=likeness_of(row.person_id),
         acts=policy.acts_of(request.user),
         steps=steps_of(row)[:8],
         writable=row.state not in {"finalised", "void"},

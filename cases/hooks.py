@@ -24,7 +24,8 @@ class PaperKind:
 
     `gather(user, ref)` answers (person, content) after asking the policy; 404 as everywhere.
     `check(user, ref)` asks the policy for a paper that is there, at every look and download;
-    without one `gather` does.
+    without one `gather` does. `recipients(ref)` says whom it is for, where that is known.
+    `given(ref=, sharing=, by=)` is told, in its transaction, that one was given away.
     """
 
     key: str
@@ -32,6 +33,8 @@ class PaperKind:
     template: str
     gather: Callable[[Any, str], tuple[Any, dict[str, Any]]]
     check: Callable[[Any, str], Any] | None = None
+    recipients: Callable[[str], list[str]] | None = None
+    given: Callable[..., None] | None = None
 
 
 PANELS: list[Panel] = []

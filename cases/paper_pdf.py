@@ -11,6 +11,7 @@ from cases.hooks import PAPERS
 from cases.models import Paper
 from cases.papers import Pressed, Unprintable
 from cases.press import UNPRINTABLE
+from people.file_queries import printed
 
 WALL_SECONDS = 90  # well within a lease, so that a slow press never meets the next one
 # All the press may know of this machine: where its programs and fonts are.
@@ -18,7 +19,7 @@ SURROUNDINGS = ("PATH", "HOME", "LANG", "TMPDIR", "XDG_CACHE_HOME", "FONTCONFIG_
 
 
 def html_of(paper: Paper) -> str:
-    """The page that is printed; nothing in it comes from anywhere but the frozen content."""
+    """The page that is printed: the frozen content, and the photo that it names."""
     kind = PAPERS[paper.kind]
     frame = {
         "council_name": settings.COUNCIL_NAME,
@@ -27,7 +28,9 @@ def html_of(paper: Paper) -> str:
         "made_at": paper.asked_at,
         "made_by": paper.asked_by,
     }
-    return render_to_string(kind.template, frame | {"paper": paper, "content": paper.content})
+    photo = printed(paper.content.get("photo"))
+    told = {"paper": paper, "content": paper.content, "photo": photo}
+    return render_to_string(kind.template, frame | told)
 
 
 def press(html: str) -> Pressed:

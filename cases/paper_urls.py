@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases import paper_views
+from cases import giving_views, paper_views
 
 app_name = "papers"
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     path("<str:ref>/", paper_views.paper, name="paper"),
     path("<str:ref>/state/", paper_views.state, name="state"),
     path("<str:ref>/again/", paper_views.again, name="again"),
+    path("<str:ref>/give/", giving_views.paper, name="give"),
     path("<str:ref>/file.pdf", paper_views.file, name="file"),
 ]

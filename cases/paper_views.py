@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.errors import Invalid
+from accounts.policy import may
 from accounts.submissions import serve_once
 from cases import papers
 from cases.hooks import PAPERS
@@ -79,6 +80,7 @@ def _context(request: HttpRequest, ref: str) -> dict[str, Any]:
         "title": PAPERS[found.kind].title,
         "paper": found,
         "making": found.state in {"waiting", "leased"},
+        "may_give": may(request.user, "share").ok,
         "back": _back(found),
     }
 

@@ -13,6 +13,7 @@ from cases.person_record import facts_of
 from govuk.typed import whole_number
 from people import policy as people_policy
 from people.access import person_for
+from people.file_queries import likeness_of
 from people.search import find
 
 LIST = 50
@@ -65,6 +66,8 @@ def person(request: HttpRequest, ref: str) -> HttpResponse:
             "refused": queries.refused_reports(row.reference),
             "may_report": roles.may(request.user, "report").ok,
             "may_profile": roles.may(request.user, "view_profile").ok,
+            "photo": likeness_of(row.pk),
+            "may_add_file": roles.may(request.user, "add_file").ok,
             "here": "record",
         },
     )

@@ -17,6 +17,7 @@ from cases.paper_queries import last_made
 from cases.rules import LOG_KINDS
 from deadlines.queries import open_for_episode
 from govuk import words
+from people.file_queries import named
 from people.models import Person
 from people.queries import allocations_of, current_placement
 
@@ -44,6 +45,7 @@ def content_of(episode: Episode, *, before: Any = None) -> Content:
     content: Content = {
         "at": now.isoformat(),
         "person": {"name": episode.person.name, "reference": episode.person.reference},
+        "photo": named(episode.person_id),
         "headline": headline(episode, now),
         "facts": facts(episode, now),
         "tried": [_line(entry) for entry in tries[:LAST_TRIES]],

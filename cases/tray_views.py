@@ -139,6 +139,7 @@ WAYS = {
     "M-": ("meetings:meeting", "view_meeting"),
     "P-": ("cases:person", "view"),
     "N-": ("cases:need", "need_to_know"),
+    "S-": ("shared:one", "view_shared"),
 }
 
 
@@ -152,7 +153,7 @@ def _way(ids: dict[str, Any], *, known: bool, acts: frozenset[str]) -> dict[str,
     for key in ("reference", "episode"):
         ref = str(ids.get(key, ""))
         page, act = WAYS.get(ref[:2], ("", ""))
-        if page and act in acts and (known or ref.startswith("R-")):
+        if page and act in acts and (known or ref[:2] in {"R-", "S-"}):
             return {"reference": ref, "href": reverse(page, args=[ref])}
     return {"reference": "", "href": ""}
 

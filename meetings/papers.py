@@ -70,6 +70,15 @@ def gather(user: User, ref: str) -> tuple[Any, dict[str, Any]]:
     }
 
 
+def recipients(ref: str) -> list[str]:
+    """Those who were at the meeting: the minutes are for them."""
+    return [
+        ", ".join(filter(None, [one.name, one.role, one.agency]))[:300]
+        for one in queries.attendees_of_reference(ref)
+        if one.attended
+    ]
+
+
 def considered(data: dict[str, Any]) -> list[list[str]]:
     """Each consideration with its answer and why, as rows of a table."""
     return [
@@ -84,7 +93,12 @@ def kind_in_words(meeting: Meeting) -> str:
 
 
 MINUTES = PaperKind(
-    key="minutes", title="Minutes", template="pdf/minutes.html", gather=gather, check=check
+    key="minutes",
+    title="Minutes",
+    template="pdf/minutes.html",
+    gather=gather,
+    check=check,
+    recipients=recipients,
 )
 
 

@@ -126,6 +126,10 @@ def attendees_of(meeting: Meeting) -> list[Attendee]:
     return list(Attendee.objects.filter(meeting=meeting).order_by("pk"))
 
 
+def attendees_of_reference(ref: str) -> list[Attendee]:
+    return list(Attendee.objects.filter(meeting__reference=ref).order_by("pk"))
+
+
 def mailed(meeting: Meeting) -> list[User]:
     """Whom a calendar entry invites: those allocated, and who came with an account."""
     ids = {user.pk for user in allocated(meeting.episode.person_id).values()}

@@ -25,6 +25,7 @@ PATHS = {
     "M": "/meetings/{}/",
     "R": "/interviews/{}/",
     "D": "/papers/{}/",
+    "S": "/shared-with-you/{}/",
     "L": "/leave/{}/",
     "N": "/need-to-know/{}/",
 }

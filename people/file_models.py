@@ -135,6 +135,14 @@ class StoredFile(models.Model):
         return self.kind == "photo"
 
     @property
+    def small_size(self) -> tuple[int, int]:
+        """Width and height at which a page shows the photo, in pixels, before it has loaded."""
+        width, height = self.width or 1, self.height or 1
+        longest = max(width, height)
+        shown = rules.SHOWN_SIDE
+        return max(1, width * shown // longest), max(1, height * shown // longest)
+
+    @property
     def download_name(self) -> str:
         """What it is and its reference, never a name: a downloads folder is anybody's to read."""
         return f"{self.kind}-{self.reference}.{rules.ENDINGS[self.kind]}"

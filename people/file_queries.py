@@ -1,9 +1,12 @@
 """Reads of stored files. Their content is read only where it is given out."""
 
+from base64 import b64encode
+
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
 
 from accounts.clock import LONDON
+from govuk import words
 from govuk.paging import Key
 from people.models import StoredFile
 
@@ -39,6 +42,24 @@ def likeness_of(person_id: int) -> StoredFile | None:
     rows = StoredFile.objects.filter(person_id=person_id, purpose=LIKENESS, removed_at__isnull=True)
     day = Coalesce("taken_on", TruncDate("at", tzinfo=LONDON))
     return _light(rows).order_by(day.desc(), "-id").first()
+
+
+def printed(kept: dict[str, str] | None) -> str:
+    """The small photo that a paper's frozen content names, as an address within the paper; empty
+    where there is none, or where it was removed since.
+    """
+    rows = StoredFile.objects.filter(reference=(kept or {}).get("reference", ""))
+    small = rows.values_list("small", flat=True).first()
+    return f"data:image/jpeg;base64,{b64encode(bytes(small)).decode()}" if small else ""
+
+
+def named(person_id: int) -> dict[str, str]:
+    """The photo of this person as frozen content names it: its reference and the day in words."""
+    photo = likeness_of(person_id)
+    if photo is None:
+        return {}
+    taken = f"taken {words.day(photo.taken_on)}" if photo.taken_on else "date taken not known"
+    return {"reference": photo.reference, "taken": taken}
 
 
 def content_of(file: StoredFile, *, small: bool = False) -> bytes | None:

@@ -9,6 +9,7 @@ KEPT = 5 * MB  # of what is kept after it was made anew
 MOST_PIXELS = 40_000_000
 LONGEST_SIDE = 2000  # pixels of what is kept
 SMALL_SIDE = 480  # pixels of the small one that pages and papers show
+SHOWN_SIDE = 240  # of the small one, as large as a page draws it
 MOST_PAGES = 200
 # How long whoever uploaded something by mistake may remove it.
 SECOND_THOUGHTS = timedelta(hours=24)

@@ -171,6 +171,19 @@ def may_remove(user: User, file: StoredFile) -> bool:
     return file.removed_at is None and (mine or may(user, "remove_file").ok)
 
 
+def require_may_remove(user: User, file: StoredFile) -> None:
+    """Refuse in words where `may_remove` says no."""
+    if file.removed_at is not None:
+        raise Refused("This file was removed already.")
+    if not may_remove(user, file):
+        raise Refused(
+            "A file can be removed by whoever uploaded it, within 24 hours.",
+            who_can_help="A manager can remove it at any time.",
+            act="remove_file",
+            about=file,
+        )
+
+
 def remove(*, file: StoredFile, why: str, by: User) -> StoredFile:
     """Take the content away for good; the row, its digest, who and why stay (by rule alone)."""
     if not why.strip():
@@ -178,15 +191,7 @@ def remove(*, file: StoredFile, why: str, by: User) -> StoredFile:
     with transaction.atomic():
         held = StoredFile.objects.select_for_update(of=("self",)).defer("content", "small")
         row = held.get(pk=file.pk)
-        if row.removed_at is not None:
-            raise Refused("This file was removed already.")
-        if not may_remove(by, row):
-            raise Refused(
-                "A file can be removed by whoever uploaded it, within 24 hours.",
-                who_can_help="A manager can remove it at any time.",
-                act="remove_file",
-                about=row,
-            )
+        require_may_remove(by, row)
         row.content = row.small = None
         row.removed_at, row.removed_by, row.removed_why = now(), by, why.strip()
         row.save(update_fields=["content", "small", "removed_at", "removed_by", "removed_why"])

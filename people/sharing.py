@@ -8,6 +8,7 @@ import hashlib
 from datetime import datetime, timedelta
 
 from django.db import connection
+from django.urls import reverse
 
 from accounts import audit
 from accounts.audit import NotInTransaction, in_transaction
@@ -179,10 +180,7 @@ def withdraw(*, sharing: Sharing, why: str, by: User) -> SharingWithdrawal:
         raise NotInTransaction("a withdrawal was recorded outside a transaction")
     moment = now()
     Sharing.objects.select_for_update(of=("self",)).get(pk=sharing.pk)
-    if sharing_queries.withdrawn(sharing):
-        raise Refused("This was withdrawn already.")
-    if sharing.shown_until is None or sharing.shown_until <= moment:
-        raise Refused("Nobody outside is shown this, so there is nothing to withdraw.")
+    require_shown(sharing)
     if not why.strip():
         raise Invalid({"why": "Enter why it is withdrawn"})
     row = SharingWithdrawal.objects.create(sharing=sharing, why=why.strip(), at=moment, by=by)
@@ -193,16 +191,26 @@ def withdraw(*, sharing: Sharing, why: str, by: User) -> SharingWithdrawal:
     return row
 
 
+def require_shown(sharing: Sharing) -> None:
+    """Refuses in words where no organisation is shown it now, so that nothing can be withdrawn."""
+    if sharing_queries.withdrawn(sharing):
+        raise Refused("This was withdrawn already.")
+    if sharing.shown_until is None or sharing.shown_until <= now():
+        raise Refused("Nobody outside is shown this, so there is nothing to withdraw.")
+
+
 def tell(sharing: Sharing, *, template: str, by: User) -> None:
     """One notice to everybody of the organisation who is shown things; not to who shares it."""
     if sharing.to_organisation_id is None:
         return
     readers = sharing_queries.readers_of(sharing.to_organisation_id)
+    # What was withdrawn has no page for them any more: the notice leads to what they still see.
+    ways_on = {"sharing_withdrawn": {"path": reverse("shared:list")}}
     outbox.post(
         template=template,
         recipients=set(readers) - {by.pk},
         key=f"{template}:{sharing.pk}",
-        ids={"reference": sharing.reference},
+        ids={"reference": sharing.reference} | ways_on.get(template, {}),
         person_id=sharing.person_id,
     )
 

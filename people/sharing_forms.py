@@ -24,6 +24,7 @@ from people.sharing_queries import agreements, organisations_to_share_with
 
 # What a form of sharing asks that is about the law and not about whom it is for.
 LAW = ("basis", "consent", "special_category", "agreement")
+WHYS = ("agreed_how", "not_asked_why", "overridden_why")  # under the answers about consent
 ELSEWHERE = "Another organisation, or a person"
 
 
@@ -126,6 +127,17 @@ class SharingFields(GovukForm):
         }
 
     @property
+    def law_fields(self) -> list[str]:
+        """The names of the questions about the law that this form has."""
+        return [name for name in LAW if name in self.fields]
+
+    @property
+    def plain_fields(self) -> list[str]:
+        """All other questions, in the order of the page; sharing/form_page.html folds the law."""
+        apart = {*LAW, *self.inner_names}
+        return [name for name in self.fields if name not in apart]
+
+    @property
     def others(self) -> list[str]:
         """The names of a form's own fields, beside those of the sharing record."""
         return [name for name in self.fields if name not in SharingFields.base_fields]
@@ -133,7 +145,7 @@ class SharingFields(GovukForm):
     @property
     def law_is_settled(self) -> bool:
         """Whether basis and consent are filled in and not refused, so that a page may fold them."""
-        wrong = self.is_bound and any(self[name].errors for name in LAW if name in self.fields)
+        wrong = self.is_bound and any(self[name].errors for name in (*self.law_fields, *WHYS))
         return bool(self["basis"].value() and self["consent"].value()) and not wrong
 
 
@@ -173,7 +185,7 @@ class SaidForm(SharingFields):
 
     what = TextField(
         label="What was shared?",
-        help_text="In a few words. For example, where he was found, and who he was with",
+        help_text="In a few words. For example, where they were found, and with whom",
         subject="what was shared",
         max_length=300,
     )

@@ -23,6 +23,7 @@ class ProfilesConfig(AppConfig):
             "pdf/missing_profile.html",
             papers.gather,
             papers.check,
+            given=papers.given,
         )
         hooks.PREFILL.append(services.prefill_report)
         MERGE.append(merging.carry_over)

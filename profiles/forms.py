@@ -1,9 +1,12 @@
 """The pages of a Missing Profile but for its risks (S4, Appendix 2), in our own words."""
 
+from typing import Any
+
 from accounts.clock import now
 from govuk.fields import LongTextField, RadiosField, SelectField, TextField, WhenField
 from govuk.forms import GovukForm
 from govuk.rows import rows_of
+from people.sharing_forms import SharingFields
 from profiles import rules
 
 
@@ -156,13 +159,9 @@ class LikelihoodForm(GovukForm):
     why = LongTextField(label="Why you think so", subject="why you think so", max_length=2000)
 
 
-class SentForm(GovukForm):
-    to_whom = TextField(
-        label="Who it was sent to",
-        help_text="The team and its force, for example the police missing team",
-        subject="who it was sent to",
-        max_length=300,
-    )
+class SentForm(SharingFields):
+    """That it was sent without Homeward, with what the sharing record asks."""
+
     way = RadiosField(
         label="How it was sent",
         subject="how it was sent",
@@ -172,6 +171,11 @@ class SentForm(GovukForm):
         label="When it was sent", subject="the time it was sent", now=now, allow_future=False
     )
     note = text("Anything to add", rows=2)
+    field_order = ["to_organisation", "to_whom", "way", "at"]
+
+    def answers(self) -> dict[str, Any]:
+        """As `record_sent` takes them."""
+        return {name: self.cleaned_data[name] for name in ("way", "at", "note")} | self.sharing()
 
 
 class AgreeForm(GovukForm):

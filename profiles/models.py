@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from accounts.history import tracked
 from cases.section_models import Section
-from people.models import Person
+from people.models import Person, Sharing
 from profiles import rules
 
 
@@ -95,6 +95,8 @@ class ProfileSending(models.Model):
     to_whom = models.CharField(max_length=300)
     way = models.CharField(max_length=12, choices=list(rules.SENDING_WAYS.items()))
     note = models.TextField(blank=True)
+    # What the sharing record says of it; empty of what was sent before there was one.
+    sharing = models.OneToOneField(Sharing, models.PROTECT, null=True, related_name="sending")
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 

@@ -5,8 +5,11 @@ from typing import Any
 from accounts.models import User
 from govuk import words
 from govuk.typed import whole_number
-from people.models import Person
+from people.models import Person, Sharing
+from profiles import rules, services
 from profiles.access import profile_for, version_for
+from profiles.models import MissingProfile
+from profiles.queries import version_numbered
 from profiles.versions import whole
 
 # Whoever reads it at night needs these first; the rest follows in the form's order.
@@ -40,6 +43,24 @@ def _for_paper(content: dict[str, Any]) -> dict[str, Any]:
         return FIRST_ON_PAPER.index(key) if key in FIRST_ON_PAPER else len(FIRST_ON_PAPER)
 
     return content | {"sections": sorted(content["sections"], key=place)}
+
+
+def given(*, ref: str, sharing: Sharing, by: User) -> None:
+    """The paper was given to somebody outside. To a police force: the profile is sent (S4)."""
+    if sharing.to_organisation is None or sharing.to_organisation.kind != "police":
+        return
+    number = whole_number(ref.partition("/")[2])
+    profile = MissingProfile.objects.select_related("person").get(person=sharing.person)
+    services.keep_sending(
+        profile=profile,
+        version=version_numbered(profile, number) if number else None,
+        to_whom=f"{sharing.to_whom}, {sharing.to_organisation}"[:300],
+        way=rules.WAY_OF_SENDING.get(sharing.kind, "other"),
+        at=sharing.at,
+        note="",
+        by=by,
+        sharing=sharing,
+    )
 
 
 def check(user: User, ref: str) -> None:

@@ -1,11 +1,13 @@
 """Reads of profiles, and of what the record already knows about the person."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from accounts import clock
-from cases.models import Episode
+from cases.models import Episode, Paper
+from cases.paper_queries import made_by
 from govuk import words
+from people.file_queries import named
 from people.models import Person
 from people.queries import allocations_of, care_on, current_placement, legal_on
 from profiles.models import MissingProfile, ProfileSending, ProfileVersion
@@ -34,6 +36,7 @@ def record_of(person: Person) -> Lines:
         "Legal status": str(legal_on(person.pk, today)),
         "Responsible authority": person.responsible_authority.name,
         "Family contact": person.family_contact,
+        "Photo": named(person.pk).get("taken", ""),
     }
     for part in allocations_of(person.pk, today):
         ways = filter(None, [part.user.name, part.user.phone, part.user.email])
@@ -97,7 +100,18 @@ def version_numbered(profile: MissingProfile, number: int) -> ProfileVersion | N
 
 
 def sendings_of(profile: MissingProfile) -> list[ProfileSending]:
-    return list(profile.sendings.select_related("by", "version").defer("version__content")[:20])
+    return list(
+        profile.sendings.select_related("by", "version", "sharing").defer("version__content")[:20]
+    )
+
+
+def paper_of(
+    profile: MissingProfile, version: ProfileVersion | None, *, at: datetime
+) -> Paper | None:
+    """The PDF of this version, or of the draft, that was the latest one at that moment."""
+    ref = profile.person.reference
+    about = f"{ref}/{version.number}" if version else ref
+    return made_by("missing_profile", about, at=at)
 
 
 def latest_content(person_id: int) -> dict[str, Any]:

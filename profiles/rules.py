@@ -58,6 +58,9 @@ SENDING_WAYS = {
     "phone": "Read out over the phone",
     "other": "Another way",
 }
+# The same as the sharing record names them.
+WAY_OF_SHARING = {"email": "email", "in_person": "by_hand", "phone": "phone", "other": "other"}
+WAY_OF_SENDING = {"email": "email", "by_hand": "in_person"}  # all else is another way
 # Labels under a risk's heading; they repeat under each, so a comparison names them by their
 # heading.
 WHAT_IS_KNOWN = "What is known"

@@ -14,9 +14,11 @@ from accounts.models import User
 from cases.models import LogEntry
 from deadlines.services import happened
 from govuk import words
-from people.models import Person
-from profiles.models import MissingProfile, ProfileSending
-from profiles.queries import latest_content, open_episode
+from people.models import Person, Sharing
+from people.sharing import record_sharing
+from profiles import rules
+from profiles.models import MissingProfile, ProfileSending, ProfileVersion
+from profiles.queries import latest_content, open_episode, paper_of
 
 
 @transaction.atomic
@@ -54,10 +56,11 @@ def say_likelihood(
 
 @transaction.atomic
 def record_sent(
-    *, profile: MissingProfile, to_whom: str, way: str, at: datetime, note: str = "", by: User
-) -> ProfileSending:
-    """That it went to the police missing team or another force; answers the 4-hour duty of an open
-    episode.
+    *, profile: MissingProfile, to_whom: str, way: str, at: datetime, note: str = "", by: User,
+    **why: Any,
+) -> ProfileSending:  # fmt: skip
+    """That it went to the police missing team or another force without Homeward; on the sharing
+    record too, with the PDF of that version where one was made. `why`: as record_sharing takes it.
 
     The version meant is the last agreed by then; where none was, the draft went, and that is kept
     too.
@@ -65,10 +68,37 @@ def record_sent(
     if at > now():
         raise Invalid({"at": "The time it was sent must be now or in the past"})
     version = profile.versions.filter(agreed_at__lte=at).first()
+    paper = paper_of(profile, version, at=at)
+    sharing = record_sharing(
+        by=by, person=profile.person, kind=rules.WAY_OF_SHARING[way], at=at, to_whom=to_whom,
+        what=f"Missing Profile, {name_of(version)}",
+        copy=bytes(paper.pdf or b"") if paper else None,
+        media_type="application/pdf" if paper else "",
+        source=paper.reference if paper else "", **why,
+    )  # fmt: skip
+    return keep_sending(
+        profile=profile, version=version, to_whom=to_whom, way=way, at=at, note=note, by=by,
+        sharing=sharing,
+    )  # fmt: skip
+
+
+def name_of(version: ProfileVersion | None) -> str:
+    return f"version {version.number}" if version else "the draft"
+
+
+@transaction.atomic
+def keep_sending(
+    *, profile: MissingProfile, version: ProfileVersion | None, to_whom: str, way: str,
+    at: datetime, note: str, by: User, sharing: Sharing,
+) -> ProfileSending:  # fmt: skip
+    """The profile went out, as its sharing says: a line in the log, and the answer to the 4-hour
+    duty of an open episode.
+    """
     sending = ProfileSending.objects.create(
-        profile=profile, version=version, to_whom=to_whom, way=way, note=note, at=at, by=by
-    )
-    what = f"version {version.number}" if version else "the draft"
+        profile=profile, version=version, to_whom=to_whom, way=way, note=note, at=at, by=by,
+        sharing=sharing,
+    )  # fmt: skip
+    what = name_of(version)
     audit.record(
         "profile.sent", by=by, about=profile, person_id=profile.person_id,
         to=to_whom, what=what, way=sending.get_way_display().lower(), when=words.when(at),

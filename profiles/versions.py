@@ -16,6 +16,7 @@ from cases import section_forms, sections
 from cases.models import LogEntry
 from deadlines.services import happened
 from govuk import words
+from people.file_queries import named
 from people.models import Person
 from profiles.models import MissingProfile, ProfileSection, ProfileVersion
 from profiles.parts import PARTS
@@ -33,6 +34,7 @@ def whole(person: Person, profile: MissingProfile) -> dict[str, Any]:
         "chronology": chronology_of(person.pk),
         "sections": section_forms.frozen(parts=PARTS, parent=profile, sections=begun),
         "likelihood": likelihood_of(profile),
+        "photo": named(person.pk),
     }
 
 

@@ -1,5 +1,6 @@
 """Pages of the Missing Profile."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from accounts.submissions import serve_once, token_for
 from cases import section_views
 from cases.paper_queries import papers_about
 from cases.section_views import LongForm
+from people.file_queries import likeness_of
 from profiles import compare, forms, queries, services, versions
 from profiles.access import profile_and_person, profile_for, version_for
 from profiles.models import MissingProfile, ProfileSection
@@ -58,6 +60,7 @@ def profile(request: HttpRequest, ref: str) -> HttpResponse:
         "person": person,
         "profile": found,
         "may_edit": policy.may(request.user, "edit_profile").ok,
+        "may_see_sharing": policy.may(request.user, "view_sharing").ok,
         "back": {
             "href": reverse("cases:person", args=[ref]),
             "text": f"Back to the record of {person.name}",
@@ -73,6 +76,7 @@ def profile(request: HttpRequest, ref: str) -> HttpResponse:
             "versions": queries.versions_of(found),
             "last": last,
             "sendings": queries.sendings_of(found),
+            "photo": likeness_of(person.pk),
             "not_ready": versions.not_ready(found),
             "about_draft": about(ref, None),
             "about_last": about(ref, last.number) if last else "",
@@ -166,15 +170,27 @@ def changes(request: HttpRequest, ref: str, number: int) -> HttpResponse:
 
 
 def _form_page(
-    request: HttpRequest, ref: str, *, form: Any, act: str, change: Any, page: dict[str, Any]
+    request: HttpRequest,
+    ref: str,
+    *,
+    form: Any,
+    act: str,
+    change: Any,
+    page: dict[str, Any],
+    answers: Callable[[], dict[str, Any]] | None = None,
+    template: str = "profiles/form.html",
 ) -> HttpResponse:
-    """One short form about the profile: shown, refused with nothing lost, or served once."""
+    """One short form about the profile: shown, refused with nothing lost, or served once.
+
+    `answers` gives what `change` takes, where that is not the form's own answers.
+    """
     found = profile_for(request.user, ref, to="edit_profile")
     if request.method == "POST" and form.is_valid():
 
         def work() -> dict[str, Any]:
             locked = profile_for(request.user, ref, to="edit_profile", lock=True)
-            return {"id": change(profile=locked, by=request.user, **form.cleaned_data).pk}
+            given = answers() if answers else form.cleaned_data
+            return {"id": change(profile=locked, by=request.user, **given).pk}
 
         try:
             serve_once(
@@ -196,7 +212,7 @@ def _form_page(
         "cancel": home(found),
         "back": {"href": home(found), "text": "Back to the Missing Profile"},
     }
-    return render(request, "profiles/form.html", context)
+    return render(request, template, context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -231,9 +247,11 @@ def likelihood(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def sent(request: HttpRequest, ref: str) -> HttpResponse:
+    found = profile_for(request.user, ref, to="edit_profile")
+    form = forms.SentForm(request.POST or None, person=found.person)
     return _form_page(
-        request, ref, act="profile.sent", change=services.record_sent,
-        form=forms.SentForm(request.POST or None),
+        request, ref, act="profile.sent", change=services.record_sent, form=form,
+        answers=form.answers, template="sharing/form_page.html",
         page={
             "title": "Record that the profile was sent",
             "lead": "Homeward does not send it for you. Make the PDF, send it, then "

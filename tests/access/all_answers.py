@@ -2,5 +2,6 @@
 
 from tests.access.answers import ANSWERS as MOST
 from tests.access.person_answers import PERSON_ANSWERS
+from tests.access.sharing_answers import SHARING_ANSWERS
 
-ANSWERS = MOST | PERSON_ANSWERS
+ANSWERS = MOST | PERSON_ANSWERS | SHARING_ANSWERS

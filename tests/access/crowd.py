@@ -16,6 +16,7 @@ from profiles import versions
 from profiles.models import MissingProfile, ProfileVersion
 from returns import services as returns
 from returns.models import Interview
+from tests.access.kept import keep_and_share
 from tests.cast import SINCE, Cast
 
 
@@ -78,11 +79,13 @@ def lengthen(cast: Cast, *, start: int, stop: int) -> dict[str, object]:
         )  # fmt: skip
         _version(profile, number=number + 1, cast=cast)
         _on_record(cast, number=number)
+        kept = keep_and_share(cast, number=number)
     interview = _interview(cast, tries=stop - start)
     return {
         "person": cast.boy.reference,
         "episode": episode.reference,
         "interview": interview,
+        **kept,
     }
 
 

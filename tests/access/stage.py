@@ -26,6 +26,7 @@ from profiles.models import MissingProfile, ProfileVersion
 from returns import services as returns
 from returns.models import Interview
 from tests.access.gone import handed_over
+from tests.access.kept import keep_and_share
 from tests.access.record import on_record
 from tests.cast import SINCE, Cast, make_cast, team_of, user
 from tests.fixtures import move_clock
@@ -152,6 +153,7 @@ def _now(cast: Cast) -> dict[str, object]:
         state="considered",
     )  # fmt: skip
     return handed_over(cast) | {
+        **keep_and_share(cast),
         "legal": legal.pk,
         "need": need.reference,
         "person": cast.boy.reference,

@@ -55,6 +55,14 @@ PAGES = {
     "profiles:profile": ("worker", "person"),
     "returns:interview": ("coordinator", "interview"),
     "episodes_api:episode": ("worker", "episode"),
+    "files:list": ("worker", "person"),
+    "files:file": ("worker", "file"),
+    "sharing:list": ("worker", "person"),
+    "sharing:one": ("worker", "sharing"),
+    "sharing:everybody": ("governance", ""),
+    "shared:list": ("police", ""),
+    "sharing_api:sharings": ("worker", "person"),
+    "sharing_api:files": ("worker", "person"),
 }
 Counts = dict[str, tuple[int, int]]
 
@@ -69,7 +77,7 @@ def counts(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> I
             move_clock("2026-03-06 11:30")
             call_command("load_bank_holidays", verbosity=0)
             cast = make_cast()
-            clients = {part: Client() for part in ("worker", "carer", "coordinator")}
+            clients = {part: Client() for part, _ in PAGES.values()}
             for part, client in clients.items():
                 client.force_login(getattr(cast, part), backend="accounts.backends.LimitedSignIn")
             few, many = [], []

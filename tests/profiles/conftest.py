@@ -43,6 +43,14 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "plan": {"first_actions": "Ring his phone, then his sister", "people_first": "His aunt"},
 }
 
+# Why it may be sent: what the sharing record asks.
+WHY = {
+    "why": "To find him",
+    "basis": "vital_interests",
+    "consent": "not_sought",
+    "consent_why": "He is missing",
+}
+
 
 def write(profile: MissingProfile, key: str, data: dict[str, Any], *, by: Any, done: bool = True):
     held = ProfileSection.objects.filter(parent=profile, key=key).first()

@@ -7,6 +7,7 @@ from accounts.clock import now
 from profiles import services, versions
 from profiles.models import MissingProfile
 from tests.cast import Cast
+from tests.profiles.conftest import WHY
 
 
 @pytest.mark.parametrize(
@@ -23,7 +24,9 @@ from tests.cast import Cast
 )
 def test_it_is_refused(real_db, cast: Cast, full: MissingProfile, statement: str):
     version = versions.agree(profile=full, note="", by=cast.worker)
-    services.record_sent(profile=full, to_whom="Police", way="email", at=now(), by=cast.worker)
+    services.record_sent(
+        profile=full, to_whom="Police", way="email", at=now(), by=cast.worker, **WHY
+    )
     with (
         pytest.raises(DatabaseError, match="permission denied"),
         transaction.atomic(),

@@ -8,15 +8,20 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from accounts.clock import now
 from accounts.models import AuditEvent
 from cases import paper_pdf, papers
 from cases.models import Paper
+from people.models import Sharing
+from people.sharing_queries import content_of
 from profiles import services, versions
 from profiles.models import MissingProfile, ProfileSection, ProfileSending, ProfileVersion
 from profiles.parts import GROUPS, PARTS
+from tests.browse import shown
 from tests.cast import Cast
+from tests.papers.conftest import quick
 from tests.papers.pdf import read
-from tests.profiles.conftest import ANSWERS, write
+from tests.profiles.conftest import ANSWERS, WHY, write
 
 
 def sign_in(user: Any) -> Client:
@@ -137,19 +142,37 @@ def test_likelihood_and_sending_are_recorded_and_shown(cast: Cast, full: Missing
     carer = sign_in(cast.carer)
     assert "Select how likely" in text(post(carer, base(cast) + "likelihood/", why="Unsure"))
     post(carer, base(cast) + "likelihood/", likelihood="medium", why="Since the move")
-    fields = {"to_whom": "Missing team, Exampleshire Police", "way": "email"}
+    fields = shown(carer.get(base(cast) + "sent/"))
+    assert fields["basis"] == ["public_task"], "the reasons are filled in"
+    fields |= {"to_whom": "Missing team, Exampleshire Police", "way": "email"}
     clock = {"at-choice": "2026-03-06", "at-time": "11:15am"}
     later = {"at-choice": "2026-03-06", "at-time": "11:45am"}
-    refused = post(carer, base(cast) + "sent/", **fields, **later)
+    refused = post(carer, base(cast) + "sent/", **(fields | later))
+    assert shown(refused)["way"] == ["email"]
     assert "must be now or in the past" in text(refused)
     assert "Missing team, Exampleshire Police" in text(refused)
     for _ in range(2):
-        assert post(carer, base(cast) + "sent/", token="tap", **fields, **clock).status_code == 302
+        assert post(carer, base(cast) + "sent/", **(fields | clock)).status_code == 302
     assert ProfileSending.objects.get().by == cast.carer
     page = text(carer.get(base(cast)))
     assert "Missing team, Exampleshire Police" in page
     assert "Medium" in page
     assert "Since the move" in page
+    assert f"/sharing/{Sharing.objects.get().reference}/" in page
+
+
+def test_a_sending_keeps_the_pdf_of_its_version_where_there_is_one(
+    cast: Cast, full: MissingProfile
+):
+    version = versions.agree(profile=full, note="", by=cast.worker)
+    papers.ask(kind="missing_profile", ref=f"{cast.boy.reference}/1", by=cast.carer)
+    papers.make_due(press=quick)
+    paper = Paper.objects.get()
+    sent = services.record_sent(
+        profile=full, to_whom="Missing team", way="email", at=now(), by=cast.carer, **WHY
+    )
+    assert (sent.version, sent.sharing.source) == (version, paper.reference)
+    assert content_of(sent.sharing) == bytes(paper.pdf)
 
 
 def test_the_paper_says_the_version_and_the_draft_says_draft(cast: Cast, full: MissingProfile):

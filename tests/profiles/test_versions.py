@@ -11,7 +11,7 @@ from profiles import compare, services, versions
 from profiles.models import MissingProfile, ProfileVersion
 from profiles.parts import PARTS
 from tests.cast import Cast
-from tests.profiles.conftest import ANSWERS, write
+from tests.profiles.conftest import ANSWERS, WHY, write
 
 
 def agree(profile: MissingProfile, by, note: str = "") -> ProfileVersion:
@@ -132,10 +132,15 @@ def test_sending_answers_the_four_hours(cast: Cast, full: MissingProfile, missin
         way="email",
         at=moment,
         by=cast.carer,
+        **WHY,
     )
     duty.refresh_from_db()
     assert duty.state == "met"
     assert sending.version == version
+    shared = sending.sharing
+    assert (shared.what, shared.kind, shared.at, shared.copy) == (
+        "Missing Profile, version 1", "email", moment, None,
+    )  # fmt: skip
     assert AuditEvent.objects.filter(verb="profile.sent").count() == 1
 
 
@@ -143,7 +148,7 @@ def test_a_sending_before_any_version_is_of_the_draft_and_never_in_the_future(
     cast: Cast, profile: MissingProfile, at
 ):
     moment = at("2026-03-06 12:00")
-    args = {"profile": profile, "to_whom": "Police", "way": "phone", "by": cast.worker}
+    args = {"profile": profile, "to_whom": "Police", "way": "phone", "by": cast.worker} | WHY
     assert services.record_sent(at=moment, **args).version is None
     at("2026-03-06 11:59")
     with pytest.raises(Invalid, match="now or in the past"):

@@ -12,7 +12,7 @@ from django.db import transaction
 from accounts.clock import local, now
 from accounts.models import User
 from cases.models import Episode
-from config.seed import clock, episodes
+from config.seed import clock, episodes, sharing
 from config.seed.earlier import bring_over
 from config.seed.leaver import make_leaver
 from config.seed.people import make_people
@@ -69,9 +69,12 @@ class Command(BaseCommand):
             if number % 50 == 0:
                 self.stdout.write(f"{number} of {len(told)} episodes told")
         clock.let_go()
-        for person in (away[0], away[-1]):
+        sharing.make_agreements(staff)
+        for number, person in enumerate((away[0], away[-1])):
+            sharing.make_photo(person, staff, number=number)
             make_profile(person, staff)
         move_one(others[:12], staff, today=local(moment).date(), by=staff.first("social_worker"))
+        sharing.share(away[0], staff)
         forget_old(before=moment - timedelta(days=1))
         sweep_all()
         self.stdout.write(f"{Episode.objects.count()} episodes, {len(away)} people missing now")
