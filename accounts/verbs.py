@@ -104,6 +104,7 @@ VERBS: dict[str, str] = {
     # papers and sections of long forms
     "paper.asked": "{by} asked for a PDF",
     "paper.asked_again": "{by} asked for a PDF again",
+    "paper.parts_left_out": "{by} made a copy of {of} without: {parts}",
     "paper.made": "A PDF was made",
     "paper.failed": "A PDF could not be made: {why}",
     "paper.given": "{by} downloaded a PDF",

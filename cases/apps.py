@@ -17,11 +17,13 @@ class CasesConfig(AppConfig):
             handing_over,
             hooks,
             leave_services,
+            leaving_out,
             merging,
             need_to_know,
             placement_duties,
             queries,
             situation,
+            situation_parts,
         )
         from cases.models import Episode, Leave, NeedToKnow, Paper
         from people.hand_over_hooks import HAND_OVER, HELD, HandOver
@@ -44,6 +46,7 @@ class CasesConfig(AppConfig):
             "pdf/need_to_know.html",
             need_to_know.gather,
             need_to_know.check,
+            parts=leaving_out.BY_SECTION,
         )
 
         hooks.PAPERS[situation.KIND] = hooks.PaperKind(
@@ -52,6 +55,7 @@ class CasesConfig(AppConfig):
             "pdf/situation_report.html",
             situation.gather,
             situation.check,
+            parts=situation_parts.PARTS,
         )
         AWAY.append(queries.away_at)
         MERGE.append(merging.carry_over)

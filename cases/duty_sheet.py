@@ -49,6 +49,8 @@ def content_of(user: User, which: str, *, moment: datetime) -> Content:
     until = opens if which == "evening" else opens + timedelta(hours=8)
     due = duty_queries.due_by(until, people=people)
     known = duty_queries.names_of({row.person_id for row in due}, people=people)
+    leaves = duty_queries.leaves_until(opens, people=people)
+    waiting = queries.waiting_reports(among=among)
     content: Content = {
         "which": which,
         "title": duty_rules.SHEETS[which],
@@ -72,17 +74,20 @@ def content_of(user: User, which: str, *, moment: datetime) -> Content:
                 "where": ", ".join(filter(None, [row.where, row.adult, row.adult_phone])),
                 "until": words.when(row.until),
             }
-            for row in duty_queries.leaves_until(opens, people=people)
+            for row in leaves
         ],
         "waiting": [
             f"{report.episode.person.name}: reported by {report.by.name}, {words.when(report.at)}"
-            for report in queries.waiting_reports(among=among)
+            for report in waiting
             if report.episode is not None
         ],
     }
+    named = {row.person for row in open_now} | {row.person for row in leaves} | set(known.values())
+    named |= {report.episode.person for report in waiting if report.episode is not None}
     if which == "morning":
         content |= _since(closed, among=among, open_now=open_now)
-    return content
+        named |= content.pop("since")
+    return content | {"people": sorted(person.reference for person in named)}
 
 
 def _open(rows: list[Episode], moment: datetime) -> list[Content]:
@@ -121,6 +126,7 @@ def _since(closed: datetime, *, among: Any, open_now: list[Episode]) -> Content:
     every = {row.pk: row for row in [*begun, *found, *open_now]}
     written = duty_queries.written_since(closed, episodes=list(every.values()))
     return {
+        "since": {row.person for row in every.values()},
         "begun": [
             f"{row.person.name}, {row.reference}: {duty_queries.status_words(row)}, since "
             f"{words.when(row.started_at)}"

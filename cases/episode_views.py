@@ -17,6 +17,7 @@ from cases import (
     queries,
     risk_queries,
     services,
+    situation,
 )
 from cases import policy as case_policy
 from cases.access import episode_for
@@ -28,6 +29,7 @@ from deadlines.queries import all_for_episode
 from people.file_queries import likeness_of
 from people.queries import allocations_of, current_placement
 from people.record_queries import alerts_of
+from people.sharing_queries import receivers_of
 
 NOTHING_NEW = "Tried to reach them again. Nothing new tonight."
 
@@ -122,14 +124,20 @@ def nightly(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def papers(request: HttpRequest, ref: str) -> HttpResponse:
-    """The situation report: made anew, and the last ones given out."""
+    """The situation report as things stand now, and those made before with who was given them."""
     row = episode_for(request.user, ref)
+    made = paper_queries.papers_about(situation.KIND, ref, limit=20)
+    last = paper_queries.last_made(situation.KIND, ref)
+    given: dict[str, list[str]] = {}
+    if policy.may(request.user, "view_sharing").ok:
+        given = receivers_of([one.reference for one in made], person_id=row.person_id)
     context = frame(
         request,
         row,
         "cases:papers",
-        papers=paper_queries.papers_about("situation_report", ref, limit=20),
-        kinds=hooks.PAPERS,
+        papers=made,
+        given=given,
+        report=situation.content_of(row, before=last),
         may_make=policy.may(request.user, "make_paper").ok,
     )
     return render(request, "cases/papers.html", context)

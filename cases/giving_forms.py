@@ -5,6 +5,7 @@ filled in, and how it gets there.
 from typing import Any
 
 from govuk.fields import CheckboxesField, RadiosField
+from govuk.forms import GovukForm
 from people import sharing_rules as rules
 from people.sharing_forms import SharingFields
 
@@ -52,3 +53,13 @@ class GiveManyForm(SharingFields):
         chosen = [self._known[int(at)] for at in self.cleaned_data["known"]]
         other = self.cleaned_data["to_whom"]
         return [*chosen, other] if other else chosen
+
+
+class LeaveOutForm(GovukForm):
+    """What partners do not need of a paper."""
+
+    keys = CheckboxesField(label="What should the copy leave out?", subject="what to leave out")
+
+    def __init__(self, *args: Any, parts: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["keys"].choices = list(parts.items())

@@ -93,8 +93,11 @@ def _give(request: HttpRequest, gift: giving.Gift, known: list[str], page: str) 
 
 def _given(request: HttpRequest, gift: giving.Gift, refs: list[str]) -> HttpResponse:
     """On to the copy: of one on its page, of several on the person's sharing record."""
-    if len(refs) == 1:
+    if len(refs) == 1 and gift.person is not None:
         messages.success(request, "It is on the sharing record. Now download it and pass it on")
         return redirect("sharing:one", refs[0])
-    messages.success(request, f"It is on the sharing record of {len(refs)} people it went to")
+    if gift.person is None:
+        messages.success(request, f"It is on the sharing record of {len(gift.people)} people")
+        return redirect("papers:paper", gift.source)
+    messages.success(request, f"It is on the sharing record: it went to {len(refs)} people")
     return redirect("sharing:list", gift.person.reference)

@@ -19,13 +19,27 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class Parts:
+    """What can be left out of a paper before it goes to partners.
+
+    `of(content)` answers key and title of each part that is in it; `without(content, keys)` the
+    content without these; `usual` are the keys that partners seldom need.
+    """
+
+    of: Callable[[dict[str, Any]], dict[str, str]]
+    without: Callable[[dict[str, Any], frozenset[str]], dict[str, Any]]
+    usual: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class PaperKind:
     """One kind of official paper: its title, template, and what it freezes when asked for.
 
     `gather(user, ref)` answers (person, content) after asking the policy; 404 as everywhere.
     `check(user, ref)` asks the policy for a paper that is there, at every look and download;
     without one `gather` does. `recipients(ref)` says whom it is for, where that is known.
-    `given(ref=, sharing=, by=)` is told, in its transaction, that one was given away.
+    `given(ref=, sharing=, by=)` is told, in its transaction, that one was given away. `parts`
+    says what can be left out for partners; without it such a paper goes whole or not at all.
     """
 
     key: str
@@ -35,6 +49,7 @@ class PaperKind:
     check: Callable[[Any, str], Any] | None = None
     recipients: Callable[[str], list[str]] | None = None
     given: Callable[..., None] | None = None
+    parts: Parts | None = None
 
 
 PANELS: list[Panel] = []

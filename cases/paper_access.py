@@ -3,11 +3,17 @@
 from django.http import Http404
 
 from accounts import looking
-from accounts.errors import Moved
+from accounts.errors import Moved, Refused
 from accounts.models import User
 from cases.hooks import PAPERS
 from cases.models import Paper
 from cases.paper_queries import paper_by_reference
+from people.policy import anybody_hidden
+
+HIDDEN = (
+    "Somebody on this sheet has a restricted record that is not open to you. Make a new sheet: it "
+    "holds everybody whom you may see."
+)
 
 
 def paper_for(user: User, ref: str, *, with_pdf: bool = False) -> Paper:
@@ -23,6 +29,8 @@ def paper_for(user: User, ref: str, *, with_pdf: bool = False) -> Paper:
         check(user, paper.about_ref)
     except Moved as moved:  # the record it is about was merged: the paper goes on as it left
         check(user, moved.new)
+    if paper.person_id is None and anybody_hidden(user, paper.content.get("people", [])):
+        raise Refused(HIDDEN, act="view", about=paper)
     looking.opened(paper, person_id=paper.person_id)
     return paper
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from cases.hooks import PAPERS
+from cases.leaving_out import left_out
 from cases.models import Paper
 from cases.papers import Pressed, Unprintable
 from cases.press import UNPRINTABLE
@@ -27,6 +28,8 @@ def html_of(paper: Paper) -> str:
         "reference": paper.reference,
         "made_at": paper.asked_at,
         "made_by": paper.asked_by,
+        "left_out": left_out(paper),
+        "made_from": paper.content.get("made_from", ""),
     }
     photo = printed(paper.content.get("photo"))
     told = {"paper": paper, "content": paper.content, "photo": photo}

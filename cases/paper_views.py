@@ -13,10 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.errors import Invalid
 from accounts.policy import may
 from accounts.submissions import serve_once
-from cases import papers
+from cases import leaving_out, papers
 from cases.hooks import PAPERS
 from cases.models import Paper
 from cases.paper_access import may_ask, paper_for
+from people.queries import people_of
+from people.sharing_queries import given_from
 
 # From which page each kind is asked for, and the words of the way back to it.
 WHENCE = {
@@ -76,11 +78,17 @@ def state(request: HttpRequest, ref: str) -> HttpResponse:
 
 def _context(request: HttpRequest, ref: str) -> dict[str, Any]:
     found = paper_for(request.user, ref)
+    one = [found.person] if found.person else people_of(found.content.get("people", []))
+    people, may_see = [person.pk for person in one], may(request.user, "view_sharing").ok
     return {
         "title": PAPERS[found.kind].title,
         "paper": found,
         "making": found.state in {"waiting", "leased"},
         "may_give": may(request.user, "share").ok,
+        "may_leave_out": bool(leaving_out.parts_of(found)) and may(request.user, "make_paper").ok,
+        "left_out": leaving_out.left_out(found),
+        "made_from": found.content.get("made_from", ""),
+        "given": given_from(found.reference, people=people) if may_see else [],
         "back": _back(found),
     }
 

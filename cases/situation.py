@@ -15,6 +15,7 @@ from cases.hooks import PREFILL
 from cases.models import Action, Episode, LogEntry
 from cases.paper_queries import last_made
 from cases.rules import LOG_KINDS
+from cases.situation_parts import FACTS, NOT_RECORDED
 from deadlines.queries import open_for_episode
 from govuk import words
 from people.file_queries import named
@@ -23,7 +24,6 @@ from people.queries import allocations_of, current_placement
 
 KIND = "situation_report"
 LAST_TRIES, LAST_ENTRIES, NEXT_DEADLINES = 5, 6, 5  # what one page holds
-NOT_RECORDED = "Not recorded"
 Content = dict[str, Any]
 
 
@@ -173,26 +173,36 @@ def contacts(episode: Episode) -> list[dict[str, str]]:
     return found
 
 
-def since(now: Content, then: Content, log: list[LogEntry]) -> list[str]:
-    """What is new since the last report that was made, in plain lines; empty for the first."""
+def since(now: Content, then: Content, log: list[LogEntry]) -> list[dict[str, str]]:
+    """What is new since the last report that was made: plain lines, each with the part of the
+    report that it is about. Empty for the first.
+    """
     if not then:
         return []
     old = {line["label"]: line["text"] for line in then["facts"]}
-    lines = [
-        f"{line['label']}: {old.get(line['label'], NOT_RECORDED)} → {line['text']}"
+    found = [
+        (
+            FACTS.get(line["label"], ""),
+            f"{line['label']}: {old.get(line['label'], NOT_RECORDED)} → {line['text']}",
+        )
         for line in now["facts"]
         if line["text"] != old.get(line["label"], NOT_RECORDED)
     ]
     moment = datetime.fromisoformat(then["at"])
     entries = sum(entry.written_at > moment for entry in log)
     if entries:
-        lines.append(f"{words.count(entries, 'new entry', 'new entries')} in the log")
+        found.append(("log", f"{words.count(entries, 'new entry', 'new entries')} in the log"))
     done = {row["what"] for row in then["actions"] if row["state"] != "Open"}
-    lines += [
-        f"Action done: {row['what']}"
+    found += [
+        ("actions", f"Action done: {row['what']}")
         for row in now["actions"]
         if row["state"] != "Open" and row["what"] not in done
     ]
     before = {row["what"] for row in then["actions"]}
-    lines += [f"New action: {row['what']}" for row in now["actions"] if row["what"] not in before]
-    return lines or [f"Nothing since the report of {words.when(moment)}"]
+    found += [
+        ("actions", f"New action: {row['what']}")
+        for row in now["actions"]
+        if row["what"] not in before
+    ]
+    found = found or [("", f"Nothing since the report of {words.when(moment)}")]
+    return [{"part": part, "text": text} for part, text in found]

@@ -13,6 +13,7 @@ from meetings import policy, queries, rules
 from meetings.access import meeting_for
 from meetings.minutes_forms import parts_of
 from meetings.models import Meeting, MeetingSection
+from meetings.paper_parts import PARTS
 
 
 def may_print(user: User) -> Verdict:
@@ -55,7 +56,7 @@ def gather(user: User, ref: str) -> tuple[Any, dict[str, Any]]:
     ]
     # What stands in the facts and the tables is not said a second time.
     told = [
-        {"title": part["title"], "answers": part["answers"]}
+        {"key": part["key"], "title": part["title"], "answers": part["answers"]}
         for part in said
         if part["key"] not in {"attendance", "considerations", "actions", "next_meeting"}
     ]
@@ -99,6 +100,7 @@ MINUTES = PaperKind(
     gather=gather,
     check=check,
     recipients=recipients,
+    parts=PARTS,
 )
 
 

@@ -6,6 +6,8 @@ Restricted people are seen only by those named one by one, never by team, home o
 role. A record that was merged into another is seen by nobody: whatever pointed at it leads on.
 """
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
 from accounts import policy as roles
@@ -94,3 +96,9 @@ def people_who_may_see(person: Person, *, level: str = "full") -> set[int]:
             ).values_list("user_id", flat=True)
         )
     return seen & holders
+
+
+def anybody_hidden(user: User, references: Iterable[str]) -> bool:
+    """Whether one of these people has a restricted record that this user may not see."""
+    restricted = Person.objects.filter(reference__in=list(references), restricted=True)
+    return restricted.exclude(pk__in=visible_to(user, by_key=True).values("pk")).exists()

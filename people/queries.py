@@ -1,5 +1,6 @@
 """Reads about people, shaped for the pages and services that use them."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -74,3 +75,8 @@ def authority_with_code(code: str) -> Organisation | None:
 def organisations(*kinds: str) -> QuerySet[Organisation]:
     """Organisations of these kinds for a list to choose from."""
     return Organisation.objects.filter(kind__in=kinds, active=True).order_by("name")
+
+
+def people_of(references: Iterable[str]) -> list[Person]:
+    """Those with these references, in a steady order."""
+    return list(Person.objects.filter(reference__in=list(references)).order_by("pk"))

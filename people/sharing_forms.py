@@ -85,14 +85,17 @@ class SharingFields(GovukForm):
         label="Sharing agreement it relies on (if any)", blank="None", required=False
     )
 
-    def __init__(self, *args: Any, person: Person, at: datetime | None = None, **kwargs: Any):
+    def __init__(
+        self, *args: Any, person: Person | None, at: datetime | None = None, **kwargs: Any
+    ) -> None:
+        """`person` is None where it is about several people, whose answers are one and the same."""
         given = kwargs.pop("initial", None) or {}
         moment = at or now()
         usual = usual_answers(person, moment)
         super().__init__(*args, initial={**usual, **given}, **kwargs)
         self.person = person
         self.fields["agreed_how"].required = False
-        name = person.known_as or person.given_name
+        name = person.known_as or person.given_name if person else "everybody on it"
         self.fields["consent"].label = f"Did {name} agree to it?"
         self._organisations = {str(one.pk): one for one in organisations_to_share_with()}
         self.fields["to_organisation"].choices = [
@@ -149,14 +152,14 @@ class SharingFields(GovukForm):
         return bool(self["basis"].value() and self["consent"].value()) and not wrong
 
 
-def usual_answers(person: Person, moment: datetime) -> dict[str, Any]:
+def usual_answers(person: Person | None, moment: datetime) -> dict[str, Any]:
     """The answers that are right most of the time (domain: Sharing).
 
     Missing now: vital interests, for they cannot be asked; to the force that looks for them. A
     child otherwise: our public task, which does not rest on consent. An adult otherwise: nothing
-    is filled in, for their agreement is the first question.
+    is filled in, for their agreement is the first question. Several people: as for a child.
     """
-    away = away_at(person.pk, moment)
+    away = away_at(person.pk, moment) if person else None
     answers: dict[str, Any] = {"special_category": True}
     if away is not None and away.missing:
         answers |= {
@@ -165,7 +168,7 @@ def usual_answers(person: Person, moment: datetime) -> dict[str, Any]:
             "not_asked_why": rules.NOT_ASKED_MISSING,
             "why": rules.WHY_MISSING,
         }
-    elif not is_adult(person, moment):
+    elif person is None or not is_adult(person, moment):
         answers |= {
             "basis": "public_task",
             "consent": "not_sought",

@@ -37,6 +37,24 @@ def of_everybody() -> QuerySet[Sharing]:
     return Sharing.objects.all()
 
 
+def given_from(source: str, *, people: list[int]) -> list[Sharing]:
+    """To whom this paper or file was given, first to last; each once, however many it is about."""
+    rows = Sharing.objects.filter(source=source, person__in=people)
+    rows = rows.select_related("to_organisation").order_by("at", "pk")
+    each = {(row.at, row.to_whom): row for row in rows}
+    return list(each.values())
+
+
+def receivers_of(sources: list[str], *, person_id: int) -> dict[str, list[str]]:
+    """By reference, those to whom each of these papers about one person was given."""
+    found: dict[str, list[str]] = {}
+    rows = Sharing.objects.filter(source__in=sources, person=person_id).order_by("at", "pk")
+    for source, to_whom in rows.values_list("source", "to_whom"):
+        if to_whom not in found.setdefault(source, []):
+            found[source].append(to_whom)
+    return found
+
+
 def shown_to(user: User) -> QuerySet[Sharing]:
     """What the organisations of this user are shown now: not ended, not withdrawn."""
     gone = SharingWithdrawal.objects.filter(sharing=OuterRef("pk"))

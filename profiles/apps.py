@@ -12,7 +12,7 @@ class ProfilesConfig(AppConfig):
         """
         from cases import hooks
         from people.hooks import MERGE, MERGE_CHOICES
-        from profiles import merging, panels, papers, services
+        from profiles import merging, panels, paper_parts, papers, services
 
         hooks.PANELS.append(
             hooks.Panel("profile", "Missing Profile", "profiles/panel.html", panels.on_episode)
@@ -24,6 +24,7 @@ class ProfilesConfig(AppConfig):
             papers.gather,
             papers.check,
             given=papers.given,
+            parts=paper_parts.PARTS,
         )
         hooks.PREFILL.append(services.prefill_report)
         MERGE.append(merging.carry_over)

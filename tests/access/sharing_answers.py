@@ -1,6 +1,15 @@
 """Who gets what at the addresses of photos, documents and the sharing record."""
 
-from tests.access.answers import EVERYBODY, MANAGES, PAPER, PERSON, RECORD, WATCHES, Answer
+from tests.access.answers import (
+    EVERYBODY,
+    MAKES_PAPER,
+    MANAGES,
+    PAPER,
+    PERSON,
+    RECORD,
+    WATCHES,
+    Answer,
+)
 
 FILE, SHARING = {"ref": "file"}, {"ref": "sharing"}
 SHARES = RECORD - WATCHES
@@ -17,6 +26,7 @@ SHARING_ANSWERS: dict[str, Answer] = {
     "files:small": Answer(RECORD, values=FILE),
     # What was shared, and with whom
     "papers:give": Answer(SHARES, WATCHES, PAPER),
+    "papers:leave_out": Answer(MAKES_PAPER, RECORD - MAKES_PAPER, PAPER),
     "shared:copy": Answer(POLICE, EVERYBODY - POLICE, SHARING),
     "shared:list": Answer(POLICE, EVERYBODY - POLICE),
     "shared:one": Answer(POLICE, EVERYBODY - POLICE, SHARING),

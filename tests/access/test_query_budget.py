@@ -45,6 +45,7 @@ PAGES = {
     "cases:risks": ("worker", "episode"),
     "cases:log": ("worker", "episode"),
     "cases:history": ("worker", "episode"),
+    "cases:papers": ("worker", "episode"),
     "cases:person": ("worker", "person"),
     "cases:person_history": ("worker", "person"),
     "cases:person_placements": ("worker", "person"),
