@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.clock import local
 from cases import duty_rules, queries, rules
@@ -23,12 +23,17 @@ def night_of(now: datetime) -> tuple[datetime, datetime]:
     return duty_rules.closed_since(now, holidays), duty_rules.opens_next(now, holidays)
 
 
-def due_by(moment: datetime, *, people: QuerySet[Person], limit: int = MOST) -> list[Deadline]:
-    """Open duties that fall due by then, the late ones first."""
+def due_tonight(
+    closed: datetime, until: datetime, *, missing: set[int], people: QuerySet[Person]
+) -> list[Deadline]:
+    """Open duties that fall due between the office closing and then, and whatever is late about
+    somebody who is missing; what else is late is the day's work. Soonest first.
+    """
     rows = Deadline.objects.filter(
-        state="open", due_at__lte=moment, person_id__in=people.order_by().values("pk")
-    )
-    return list(rows.order_by("due_at", "id")[:limit])
+        Q(due_at__gte=closed) | Q(person_id__in=missing),
+        state="open", due_at__lte=until, person_id__in=people.order_by().values("pk"),
+    )  # fmt: skip
+    return list(rows.order_by("due_at", "id")[:MOST])
 
 
 def leaves_until(moment: datetime, *, people: QuerySet[Person]) -> list[Leave]:

@@ -47,7 +47,9 @@ def content_of(user: User, which: str, *, moment: datetime) -> Content:
     people = people_policy.visible_to(user)
     open_now = queries.open_now(among=among)
     until = opens if which == "evening" else opens + timedelta(hours=8)
-    due = duty_queries.due_by(until, people=people)
+    due = duty_queries.due_tonight(
+        closed, until, missing={row.person_id for row in open_now}, people=people
+    )
     known = duty_queries.names_of({row.person_id for row in due}, people=people)
     leaves = duty_queries.leaves_until(opens, people=people)
     waiting = queries.waiting_reports(among=among)

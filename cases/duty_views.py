@@ -23,7 +23,9 @@ def tonight(request: HttpRequest) -> HttpResponse:
     people = people_policy.visible_to(request.user)
     among = episodes.visible_to(request.user)
     rows = queries.open_now(among=among)
-    due = duty_queries.due_by(opens, people=people)
+    due = duty_queries.due_tonight(
+        closed, opens, missing={row.person_id for row in rows}, people=people
+    )
     context = {
         "title": "Out of hours",
         "now": moment,

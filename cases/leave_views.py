@@ -86,8 +86,9 @@ def sign_out(request: HttpRequest, ref: str) -> HttpResponse:
         lambda: presence_services.sign(
             person_ref=ref, by=request.user, state="out", **form.cleaned_data
         ),
-        said=f"{_name(person)} is signed out", title=f"Sign {_name(person)} out",
-        button_text="Sign out", to=reverse("cases:home_list"), back=reverse("cases:home_list"),
+        said=f"{_name(person)} has gone out", title=f"{_name(person)} is going out",
+        button_text=f"Record that {_name(person)} is out", to=reverse("cases:home_list"),
+        back=reverse("cases:home_list"),
     )  # fmt: skip
 
 

@@ -103,3 +103,17 @@ def test_the_pages_of_the_sheets_open(cast: Cast, missing: Episode) -> None:
         page = client.get(f"/out-of-hours/{which}/").content.decode()
         assert missing.reference in page
     assert client.get("/out-of-hours/noon/").status_code == 404
+
+
+def test_what_was_late_before_the_office_closed_is_the_days_work(
+    cast: Cast, missing: Episode, at: At
+) -> None:
+    at("2026-03-07 11:00")
+    lifecycle.make(
+        "return_home", ref=missing.reference, by=cast.edt, at=london("2026-03-07 10:30"),
+        end_reason="by_police",
+    )  # fmt: skip
+    due = duty_sheet.content_of(cast.edt, "evening", moment=london("2026-03-19 20:00"))["due"]
+    assert due == []
+    due = duty_sheet.content_of(cast.edt, "morning", moment=london("2026-03-10 08:30"))["due"]
+    assert "interview" in str(due).lower()
