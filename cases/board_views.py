@@ -1,7 +1,5 @@
 """Who is missing now, and every episode."""
 
-from typing import Any
-
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,6 +12,7 @@ from cases.episode_frame import standing
 from cases.policy import visible_to
 from deadlines.queries import open_for_episodes
 from govuk.fields import SelectField
+from govuk.filters import address, removable
 from govuk.forms import GovukForm
 from govuk.paging import key_in, key_of
 
@@ -75,32 +74,9 @@ def episodes(request: HttpRequest) -> HttpResponse:
             "statuses": rules.STATUSES,
             "now": local(moment),
             "chosen": removable(request, form, chosen),
-            "next": _address(request, before=key_of(found[-1].started_at, found[-1].pk))
+            "next": address(request, before=key_of(found[-1].started_at, found[-1].pk))
             if more
             else "",
-            "previous": _address(request, before="") if request.GET.get("before") else "",
+            "previous": address(request, before="") if request.GET.get("before") else "",
         },
     )
-
-
-def _address(request: HttpRequest, **changes: str) -> str:
-    query = request.GET.copy()
-    for name, value in changes.items():
-        query.pop(name, None)
-        if value:
-            query[name] = value
-    return f"?{query.urlencode()}" if query else "?"
-
-
-def removable(
-    request: HttpRequest, form: GovukForm, chosen: dict[str, Any]
-) -> list[dict[str, str]]:
-    """Each filter in use with the address without it."""
-    shown = []
-    for name, value in chosen.items():
-        if not value:
-            continue
-        choices = dict(getattr(form.fields[name], "choices", []))
-        text = choices.get(value, form.fields[name].label)
-        shown.append({"text": str(text), "remove": _address(request, **{name: "", "before": ""})})
-    return shown

@@ -24,7 +24,7 @@ from cases.access import episode_for
 from cases.answering import answer, once
 from cases.episode_forms import LogForm
 from cases.episode_frame import frame, moves_for
-from cases.history_queries import steps_of, written
+from cases.history_queries import latest_of, written
 from deadlines.queries import all_for_episode
 from people.file_queries import likeness_of
 from people.queries import allocations_of, current_placement
@@ -62,7 +62,7 @@ def episode(request: HttpRequest, ref: str) -> HttpResponse:
         alerts=alerts_of(row.person_id),
         photo=likeness_of(row.person_id),
         acts=policy.acts_of(request.user),
-        steps=steps_of(row)[:8],
+        steps=latest_of(row, policy.acts_of(request.user)),
         writable=row.state not in {"finalised", "void"},
     )
     return render(request, "cases/episode.html", context)
@@ -141,10 +141,3 @@ def papers(request: HttpRequest, ref: str) -> HttpResponse:
         may_make=policy.may(request.user, "make_paper").ok,
     )
     return render(request, "cases/papers.html", context)
-
-
-def history(request: HttpRequest, ref: str) -> HttpResponse:
-    """Every step with who and when, from the audit trail."""
-    row = episode_for(request.user, ref)
-    context = frame(request, row, "cases:history", steps=steps_of(row))
-    return render(request, "cases/history.html", context)

@@ -1,8 +1,21 @@
 """Where rooms above reach into `cases`: typed lists, filled in their AppConfig.ready()."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
+
+
+@dataclass(frozen=True)
+class Told:
+    """How the history of one tracked table's fields is told (cases/tracked.py).
+
+    `act`: what a reader's role needs. `parts` are the pages of a long form, by key (section_forms.
+    Part), so that its answers are told in the form's own words.
+    """
+
+    act: str
+    noun: str = ""  # where the model's own name is not what the screen calls it
+    parts: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -60,3 +73,6 @@ PREFILL: list[Callable[[Any], dict[str, Any]]] = []
 FINALISE_CHECKS: list[Callable[[Any], str]] = []
 # Told in the transaction of a move: (move name, episode, by, at).
 MOVED: list[Callable[..., None]] = []
+# How each tracked table's history is told, by its label, "meetings.Meeting": cases/tracked.py holds
+# this room's and those below. A table that is in neither is told to nobody.
+TOLD: dict[str, Told] = {}

@@ -8,9 +8,7 @@ from accounts import policy as roles
 from accounts.clock import local, now
 from cases import queries
 from cases.episode_frame import flag_of, standing
-from cases.history_queries import steps_of_person
 from cases.person_record import facts_of
-from govuk.typed import whole_number
 from people import policy as people_policy
 from people.access import person_for
 from people.file_queries import likeness_of
@@ -70,16 +68,4 @@ def person(request: HttpRequest, ref: str) -> HttpResponse:
             "may_add_file": roles.may(request.user, "add_file").ok,
             "here": "record",
         },
-    )
-
-
-def history(request: HttpRequest, ref: str) -> HttpResponse:
-    """Everything that was done on this record, newest first, by pages."""
-    row = person_for(request.user, ref)
-    before = request.GET.get("before", "")
-    steps, more = steps_of_person(row.pk, before_id=whole_number(before))
-    return render(
-        request,
-        "cases/person_history.html",
-        {"title": str(row), "person": row, "steps": steps, "more": more, "here": "history"},
     )

@@ -132,7 +132,7 @@ def answers(form: GovukForm) -> Answers:
         if name == DONE:
             continue
         value = form.cleaned_data.get(name)
-        text = _words(field, value) if name not in form.errors else _raw(form[name].data)
+        text = in_words(field, value) if name not in form.errors else raw(form[name].data)
         if text:
             lines.append({"label": str(form[name].label), "text": text})
     return lines
@@ -160,7 +160,7 @@ def frozen(*, parts: Parts, parent: Any, sections: Mapping[str, Section]) -> lis
     ]
 
 
-def _words(field: forms.Field, value: Any) -> str:
+def in_words(field: forms.Field, value: Any) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No" if isinstance(field, forms.ChoiceField) else ""
     if isinstance(value, datetime):
@@ -176,7 +176,7 @@ def _words(field: forms.Field, value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _raw(value: Any) -> str:
+def raw(value: Any) -> str:
     """What was typed and cannot be read, as it stands."""
     if isinstance(value, dict):
         return " ".join(str(part) for part in value.values() if part)

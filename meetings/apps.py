@@ -9,14 +9,17 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.hooks import RECORDS
         from accounts.references import finder
-        from cases.hooks import PANELS, PAPERS
-        from meetings import handing_over
+        from cases.hooks import PANELS, PAPERS, TOLD, Told
+        from meetings import handing_over, minutes_forms
         from meetings.models import Meeting
         from meetings.papers import MINUTES, PANEL
         from people.hand_over_hooks import HAND_OVER, HELD, HandOver
 
         RECORDS["M-"] = finder(Meeting, "episode.person_id")
         PANELS.append(PANEL)
+        TOLD["meetings.Meeting"] = Told("view_meeting")
+        TOLD["meetings.Attendee"] = Told("view_meeting", "who is asked to a meeting")
+        TOLD["meetings.MeetingSection"] = Told("view_meeting", "minutes", minutes_forms.PARTS)
         PAPERS[MINUTES.key] = MINUTES
         HELD.append(handing_over.meetings_held)
         HAND_OVER["meeting"] = HandOver(

@@ -13,6 +13,7 @@ class ProfilesConfig(AppConfig):
         from cases import hooks
         from people.hooks import MERGE, MERGE_CHOICES
         from profiles import merging, panels, paper_parts, papers, services
+        from profiles.parts import PARTS
 
         hooks.PANELS.append(
             hooks.Panel("profile", "Missing Profile", "profiles/panel.html", panels.on_episode)
@@ -25,6 +26,10 @@ class ProfilesConfig(AppConfig):
             papers.check,
             given=papers.given,
             parts=paper_parts.PARTS,
+        )
+        hooks.TOLD["profiles.MissingProfile"] = hooks.Told("view_profile", "Missing Profile")
+        hooks.TOLD["profiles.ProfileSection"] = hooks.Told(
+            "view_profile", "page of the Missing Profile", PARTS
         )
         hooks.PREFILL.append(services.prefill_report)
         MERGE.append(merging.carry_over)

@@ -9,10 +9,10 @@ class ReturnsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.hooks import RECORDS
         from accounts.references import finder
-        from cases.hooks import FINALISE_CHECKS, MOVED, PANELS
+        from cases.hooks import FINALISE_CHECKS, MOVED, PANELS, TOLD, Told
         from people.hand_over_hooks import HAND_OVER, HELD, HandOver
         from people.hooks import ACCESS_SOURCES
-        from returns import handing_over
+        from returns import handing_over, interview_forms
         from returns.models import Interview
         from returns.panel import PANEL
         from returns.policy import what_stops_finalising
@@ -20,6 +20,12 @@ class ReturnsConfig(AppConfig):
 
         RECORDS["R-"] = finder(Interview, "episode.person_id")
         PANELS.append(PANEL)
+        TOLD["returns.ContactAttempt"] = Told("view_interview", "attempt to hold an interview")
+        TOLD["returns.Disclosure"] = Told("view_interview", "what came up in an interview")
+        TOLD["returns.Interview"] = Told("view_interview", "return home interview")
+        TOLD["returns.InterviewSection"] = Told(
+            "view_interview", "page of an interview", interview_forms.PARTS
+        )
         FINALISE_CHECKS.append(what_stops_finalising)
         MOVED.append(when_an_episode_moved)
         ACCESS_SOURCES.append(rows_of_interviews)

@@ -106,6 +106,11 @@ def test_every_hook_is_filled_as_listed() -> None:
         "cases.need_to_know.when_an_episode_moved",
         "returns.services.when_an_episode_moved",
     ]
+    assert sorted(cases.TOLD) == [
+        "meetings.Attendee", "meetings.Meeting", "meetings.MeetingSection",
+        "profiles.MissingProfile", "profiles.ProfileSection", "returns.ContactAttempt",
+        "returns.Disclosure", "returns.Interview", "returns.InterviewSection",
+    ]  # fmt: skip
     assert names(cases.PREFILL) == ["profiles.services.prefill_report"]
 
 
