@@ -78,7 +78,7 @@ def _noun(one: Changed, names: Names) -> str:
     if one.model is Episode:
         return f"{noun} {one.row['reference']}"
     if one.model is Deadline:  # its history keeps what can change, and its title cannot
-        noun = names[Deadline].get(one.of, noun)
+        noun = f"“{names[Deadline].get(one.of, noun)}”"
     episode = names[Episode].get(one.row.get("episode_id") or 0)
     return f"{noun} ({episode})" if episode else noun
 

@@ -13,9 +13,9 @@ from accounts import policy as roles
 from accounts.clock import now
 from accounts.submissions import serve_once
 from cases import next_steps, policy, queries, tray_queries
-from cases.board_views import removable
 from govuk import words
 from govuk.fields import SelectField
+from govuk.filters import removable
 from govuk.forms import GovukForm
 from govuk.paging import key_in, key_of
 from govuk.typed import whole_number
