@@ -11,6 +11,9 @@ TELL: list[Callable[[Any, str, str], None]] = []
 # reference begins with, "E-". For the trail alone: what a user may see, the rooms' doors say.
 RECORDS: dict[str, Callable[[str], tuple[Any, int | None] | None]] = {}
 
+# The references of people by their numbers, for the trail: (numbers) -> {number: reference}.
+PERSON_REFERENCES: list[Callable[[Any], dict[int, str]]] = []
+
 # Told, in the transaction of a suspension, whose account it is: (user, by=). What was opened to
 # them by name ends for good.
 SUSPENDED: list[Callable[..., None]] = []

@@ -30,6 +30,7 @@ NAVIGATION = [
     Entry("Interviews", "returns:list", frozenset({"view_interview"})),
     Entry("Shared with you", "shared:list", frozenset({"view_shared"})),
     Entry("Sharing", "sharing:everybody", frozenset({"watch_sharing"})),
+    Entry("Audit trail", "audit:list", frozenset({"read_audit"})),
 ]
 
 

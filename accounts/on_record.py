@@ -27,6 +27,7 @@ LISTS = {
     "cases:tonight": "the page for out of hours",
     "meetings:list": "meetings",
     "returns:list": "return home interviews",
+    "audit:list": "the audit trail",
     "episodes_api:list": "episodes, through the API",
     "episodes_api:people": "people, through the API",
 }

@@ -94,6 +94,13 @@ def by_email(email: str) -> User | None:
     return User.objects.filter(email__iexact=email.strip()).first()
 
 
+def users_called(text: str) -> list[User]:
+    """At most two whose email address or whole name this is, whether they may sign in or not."""
+    if "@" in text:
+        return list(User.objects.filter(email__iexact=text)[:2])
+    return list(User.objects.filter(name__iexact=text).order_by("pk")[:2])
+
+
 def memberships_of(user: User) -> QuerySet[Membership]:
     """What the user is today, for their own page."""
     found = Membership.objects.filter(current(), user=user.pk)

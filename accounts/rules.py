@@ -63,12 +63,13 @@ ACTS = {
     "view_sharing": "see what was shared from this record",
     "view_shared": "see what was shared with your organisation",
     "watch_sharing": "see what was shared from any record",
+    "read_audit": "read the audit trail",
 }
 # Held in another organisation (another authority's social worker, a home's manager) a role gives
 # the rest of its acts, over the people whom that organisation may see, and never one of these.
 HERE_ONLY = frozenset(
     "add_person edit_person merge_people grant_access see_access restrict break_glass "
-    "review_emergency watch_sharing".split()
+    "review_emergency watch_sharing read_audit".split()
 )
 CARER = frozenset(
     "view report add_log record_located record_returned edit_profile view_profile "
@@ -149,7 +150,7 @@ ROLES: dict[str, Role] = {
     "analyst": Role("Analyst", here_only=True),
     "information_governance": Role(
         "Information governance",
-        frozenset("see_access review_emergency watch_sharing".split()),
+        frozenset("see_access review_emergency watch_sharing read_audit".split()),
         here_only=True,
     ),
     "administrator": Role("Administrator", here_only=True),

@@ -184,6 +184,10 @@ VERBS: dict[str, str] = {
     "profile.likelihood": "{by} recorded the likelihood of going missing: {likelihood}",
     "profile.agreed": "{by} agreed version {number} of the Missing Profile",
     "profile.sent": "{by} recorded that {what} of the Missing Profile was sent to {to} ({way})",
+    # the trail itself
+    "audit.export_asked": "{by} asked to export the audit trail: {reason}",
+    "audit.exported": "{by} exported {rows} rows of the audit trail: {reason}",
+    "audit.export_cut": "{by} began to export the audit trail and broke off after {rows} rows",
     # every room
     "refused": "{by} was refused: {reason}",
     "looked_at": "{by} looked at {what}",

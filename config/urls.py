@@ -16,6 +16,7 @@ handler500 = "govuk.views.failed"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("accounts.urls")),
+    path("audit/", include("accounts.audit_urls")),
     path("health/", health, name="health"),
     # The admin site has no doors of its own: these are ours, limited and audited.
     path("admin/login/", admin_sign_in),

@@ -11,7 +11,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(_guard, sender=self, dispatch_uid="guards of merged records")
-        from accounts.hooks import RECORDS, SUSPENDED
+        from accounts.hooks import PERSON_REFERENCES, RECORDS, SUSPENDED
         from accounts.references import finder
         from deadlines.hooks import OWNERS
         from people import (
@@ -23,6 +23,7 @@ class PeopleConfig(AppConfig):
             merge_own,
             merging,
             owners,
+            queries,
             restricting,
             suspended,
         )
@@ -32,6 +33,7 @@ class PeopleConfig(AppConfig):
 
         RECORDS["P-"], RECORDS["S-"] = finder(Person, "pk"), finder(Sharing)
         RECORDS["A-"] = finder(EmergencyAccess)
+        PERSON_REFERENCES.append(queries.references_of)
         OWNERS.append(owners.owners_of)
         SUSPENDED.append(suspended.when_suspended)
         ACCESS_SOURCES.extend(

@@ -1,7 +1,8 @@
 """Every answer there is, from the files that hold them."""
 
 from tests.access.answers import ANSWERS as MOST
+from tests.access.audit_answers import AUDIT_ANSWERS
 from tests.access.person_answers import PERSON_ANSWERS
 from tests.access.sharing_answers import SHARING_ANSWERS
 
-ANSWERS = MOST | PERSON_ANSWERS | SHARING_ANSWERS
+ANSWERS = MOST | PERSON_ANSWERS | SHARING_ANSWERS | AUDIT_ANSWERS

@@ -1,5 +1,7 @@
 """What the boy's record holds beside his episodes: one of each thing that an address points at."""
 
+from accounts import audit_export
+from accounts.audit_queries import Sought
 from accounts.clock import today
 from people import detail_services, notice_services
 from people.models import Allocation, CareStatus, Placement, Relationship
@@ -25,5 +27,6 @@ def on_record(cast: Cast) -> dict[str, object]:
         "status": CareStatus.objects.get(person=boy).pk,
         "placement": Placement.objects.get(person=boy, ends_on=None).pk,
         "allocation": Allocation.objects.get(person=boy, role="social_worker").pk,
+        "asked": audit_export.ask(by=cast.governance, sought=Sought(), reason="A review").pk,
         "relation": Relationship.objects.get(person=boy).pk,
     }

@@ -9,14 +9,14 @@ from accounts.models import AuditEvent
 from accounts.on_record import BACKGROUND, LISTS, OUT_OF_REACH
 from people.models import Person
 from tests.access.addresses import Address, addresses
-from tests.access.answers import ANSWERS
+from tests.access.all_answers import ANSWERS
 from tests.access.stage import BACKEND, Stage
 from tests.access.test_every_url import path_of
 
 BY_NAME = {one.name: one for one in addresses() if not one.of_the_admin}
 # Whose record an address shows, by the name of the value that fills it; others show nobody's.
 SISTERS = {"draft"}
-NOBODYS = {"colleague", "hand_over", "planned", "notice"}
+NOBODYS = {"colleague", "hand_over", "planned", "notice", "asked"}
 # Addresses with a part of their own that show nobody's record, and why.
 NO_RECORD = {
     "cases:sheet": "a list with an event of its own: who read the sheet",

@@ -44,6 +44,7 @@ PAGES = {
     "cases:phases": ("worker", "episode"),
     "cases:risks": ("worker", "episode"),
     "cases:log": ("worker", "episode"),
+    "audit:list": ("governance", ""),
     "cases:history": ("worker", "episode"),
     "cases:papers": ("worker", "episode"),
     "cases:fields": ("worker", "episode"),

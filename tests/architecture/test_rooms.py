@@ -61,6 +61,7 @@ def test_every_hook_is_filled_as_listed() -> None:
         return sorted(f"{entry.__module__}.{entry.__name__}" for entry in entries)
 
     assert sorted(accounts.RECORDS) == ["A-", "D-", "E-", "L-", "M-", "N-", "P-", "R-", "S-"]
+    assert names(accounts.PERSON_REFERENCES) == ["people.queries.references_of"]
     assert names(accounts.SUSPENDED) == ["people.suspended.when_suspended"]
     assert names(deadlines.OWNERS) == ["people.owners.owners_of"]
     assert names(people.ACCESS_SOURCES) == [
