@@ -9,10 +9,12 @@ from accounts.models import AuditEvent
 from accounts.on_record import BACKGROUND, LISTS, OUT_OF_REACH
 from people.models import Person
 from tests.access.addresses import Address, addresses
-from tests.access.all_answers import ANSWERS
+from tests.access.answers import ANSWERS as MOST
+from tests.access.audit_answers import AUDIT_ANSWERS
 from tests.access.stage import BACKEND, Stage
 from tests.access.test_every_url import path_of
 
+ANSWERS = MOST | AUDIT_ANSWERS
 BY_NAME = {one.name: one for one in addresses() if not one.of_the_admin}
 # Whose record an address shows, by the name of the value that fills it; others show nobody's.
 SISTERS = {"draft"}
