@@ -31,7 +31,12 @@ LISTS = {
     "episodes_api:list": "episodes, through the API",
     "episodes_api:people": "people, through the API",
 }
-NOT_FILTERS = {"q", "before", "after"}  # a search has an event of its own; a page has no meaning
+NOT_FILTERS = {
+    "q",
+    "before",
+    "after",
+    "all",
+}  # a search has an event of its own; a page has no meaning
 SHOWN = {400, 409, 429}  # a form comes back with the record around it
 OUT_OF_REACH = "It is out of their reach: they were told that it is not there."
 OTHERWISE = "The request was not taken."

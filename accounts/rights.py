@@ -160,6 +160,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     "cases_reportdraft": PASSING,
     "cases_risk": EDITED,
     "cases_riskview": KEPT,
+    "cases_savedview": PASSING,
     "cases_statusspell": EDITED,
     # profiles, meetings, returns
     "profiles_missingprofile": EDITED,

@@ -17,6 +17,7 @@ ACTS = {
     "view": "see this record",
     "see_board": "see who is missing now",
     "find_people": "search for people",
+    "export_list": "download a list",
     "add_person": "add a person",
     "merge_people": "merge two records",
     "edit_person": "change a person’s record",
@@ -69,7 +70,7 @@ ACTS = {
 # the rest of its acts, over the people whom that organisation may see, and never one of these.
 HERE_ONLY = frozenset(
     "add_person edit_person merge_people grant_access see_access restrict break_glass "
-    "review_emergency watch_sharing read_audit".split()
+    "review_emergency watch_sharing read_audit export_list".split()
 )
 CARER = frozenset(
     "view report add_log record_located record_returned edit_profile view_profile "
@@ -83,7 +84,7 @@ WORKER = CARER | frozenset(
     "decide_profile break_glass record_legal plan_return need_to_know".split()
 )
 MANAGER = WORKER | frozenset(
-    "oversee void reassign grant_access see_access remove_file merge_people".split()
+    "oversee void reassign grant_access see_access remove_file merge_people export_list".split()
 )
 # MASH by day, EDT by night: those who must act at once.
 DUTY = WORKER | {"out_of_hours"}
@@ -99,13 +100,13 @@ OFFICE = frozenset(
     "view see_board find_people add_person report add_log view_profile view_meeting view_interview "
     "arrange_interview record_interview reassign hand_over make_paper do_action "
     "tell_parents share view_sharing add_file edit_person "
-    "confirm_facts".split()
+    "confirm_facts export_list".split()
 )
 WATCHER = frozenset(
     "view see_board find_people view_profile view_meeting view_interview view_sharing".split()
 )
 DIRECTOR = WATCHER | frozenset(
-    "need_to_know see_access restrict break_glass challenge_grade".split()
+    "need_to_know see_access restrict break_glass challenge_grade export_list".split()
 )
 
 

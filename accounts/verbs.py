@@ -110,6 +110,11 @@ VERBS: dict[str, str] = {
     "paper.given": "{by} downloaded a PDF",
     "section.saved": "{by} saved a draft of the section {section}",
     "section.completed": "{by} completed the section {section}",
+    # lists
+    "view.saved": "{by} saved a view of the list {page}: {name}",
+    "view.removed": "{by} removed a saved view of the list {page}: {name}",
+    "list.exported": "{by} downloaded the list {what} as CSV, {rows} rows: {reason}",
+    "list.exported_with": "{by} downloaded a list with them in it: {reason}",
     # episodes
     "episode.reported": "{by} reported them: {status}",
     "episode.status_changed": "{by} changed the status from {from} to {to}",

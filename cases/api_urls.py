@@ -9,6 +9,11 @@ app_name = "episodes_api"
 urlpatterns = [
     path("people/", api.People.as_view(), name="people"),
     path("people/<str:ref>/", person_api.OnePerson.as_view(), name="person"),
+    path(
+        "people/<str:ref>/times-missing/",
+        person_api.TimesMissing.as_view(),
+        name="times_missing",
+    ),
     path("reports/", api.Reports.as_view(), name="reports"),
     path("episodes/", api.Episodes.as_view(), name="list"),
     path("episodes/<str:ref>/", api.OneEpisode.as_view(), name="episode"),

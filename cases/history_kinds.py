@@ -58,7 +58,7 @@ KINDS: dict[str, Kind] = {
     "interviews": Kind("Return home interviews", "view_interview", ("interview",), ("interview",)),
     "profile": Kind("Missing Profile", "view_profile", ("profile",), ("missingprofile",)),
     "need": Kind("Need to Know", "need_to_know", ("need",), ("needtoknow",)),
-    "sharing": Kind("Sharing", "view_sharing", ("sharing",)),
+    "sharing": Kind("Sharing", "view_sharing", ("sharing", "list")),
     "papers": Kind("Papers", "make_paper", ("paper", "sheet")),
 }
 # Of long forms: which kind they are of is said by what they are about.

@@ -18,6 +18,7 @@ from cases.need_models import NeedIssue, NeedSection, NeedToKnow
 from cases.paper_models import Paper
 from cases.report_models import Report, ReportDraft
 from cases.risk_models import GradeChallenge, LegalStep, PhaseSection, Risk
+from cases.saved_view_models import SavedView
 from people.models import Person
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "ReportDraft",
     "Risk",
     "RiskView",
+    "SavedView",
     "StatusSpell",
 ]
 

@@ -10,9 +10,10 @@ from rest_framework.response import Response
 
 from accounts.clock import now
 from accounts.errors import Conflict
+from cases import missing_history
 from cases.api import KEY, once
 from cases.person_record import facts_of
-from cases.person_serializers import BothOut, RecordIn, RecordOut
+from cases.person_serializers import BothOut, HistoryOut, RecordIn, RecordOut
 from people import detail_services, record_queries
 from people.access import person_for
 from people.models import Person
@@ -69,3 +70,14 @@ class OnePerson(GenericAPIView[Any]):
             )
         fresh = person_for(request.user, row.reference)
         return Response(RecordOut(whole(fresh, request)).data)
+
+
+@extend_schema_view(get=extend_schema(operation_id="person_times_missing"))
+class TimesMissing(GenericAPIView[Any]):
+    """How often somebody has been missing, how long, where they were found, and when they go."""
+
+    serializer_class = HistoryOut
+
+    def get(self, request: Request, ref: str) -> Response:
+        row = person_for(request.user, ref)
+        return Response(self.get_serializer(missing_history.read(row.pk, now=now())).data)

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from cases.history_rules import History
 from cases.serializers import choice
 from people import rules
 
@@ -154,3 +156,60 @@ class BothOut(Of):
 
     detail = serializers.CharField()
     theirs = RecordOut()
+
+
+class Counted(Of):
+    """A place, companion, weekday or time of day, and how often."""
+
+    text = serializers.CharField()
+    times = serializers.IntegerField()
+
+
+class HistoryOut(Of):
+    """Counts are of episodes that were ever missing, by their true start; lengths in seconds."""
+
+    missing = serializers.IntegerField()
+    absent_only = serializers.IntegerField()
+    in_30_days = serializers.IntegerField()
+    in_90_days = serializers.IntegerField()
+    in_12_months = serializers.IntegerField()
+    flags = serializers.ListField(child=serializers.CharField())
+    total_seconds = serializers.SerializerMethodField()
+    longest_seconds = serializers.SerializerMethodField()
+    longest_episode = serializers.SerializerMethodField()
+    approximate_starts = serializers.IntegerField(source="approximate")
+    arrested = serializers.IntegerField()
+    harmed = serializers.IntegerField()
+    places = serializers.SerializerMethodField()
+    companions = serializers.SerializerMethodField()
+    weekdays = serializers.SerializerMethodField()
+    times_of_day = serializers.SerializerMethodField()
+
+    def get_total_seconds(self, history: History) -> int:
+        return int(history.total.total_seconds())
+
+    def get_longest_seconds(self, history: History) -> int:
+        return int(history.longest_for.total_seconds())
+
+    def get_longest_episode(self, history: History) -> str:
+        return history.longest.reference if history.longest else ""
+
+    @extend_schema_field(Counted(many=True))
+    def get_places(self, history: History) -> list[dict[str, Any]]:
+        return counted(history.places)
+
+    @extend_schema_field(Counted(many=True))
+    def get_companions(self, history: History) -> list[dict[str, Any]]:
+        return counted(history.companions)
+
+    @extend_schema_field(Counted(many=True))
+    def get_weekdays(self, history: History) -> list[dict[str, Any]]:
+        return counted(history.weekdays)
+
+    @extend_schema_field(Counted(many=True))
+    def get_times_of_day(self, history: History) -> list[dict[str, Any]]:
+        return counted(history.times)
+
+
+def counted(pairs: list[tuple[str, int]]) -> list[dict[str, Any]]:
+    return [{"text": text, "times": number} for text, number in pairs]

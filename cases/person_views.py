@@ -6,7 +6,7 @@ from django.shortcuts import render
 from accounts import audit
 from accounts import policy as roles
 from accounts.clock import local, now
-from cases import queries
+from cases import missing_history, queries
 from cases.episode_frame import flag_of, standing
 from cases.person_record import facts_of
 from people import policy as people_policy
@@ -15,6 +15,7 @@ from people.file_queries import likeness_of
 from people.search import find
 
 LIST = 50
+SHOWN = 10  # episodes on the record itself; all of them are a page of their own
 
 
 def people(request: HttpRequest) -> HttpResponse:
@@ -54,12 +55,12 @@ def person(request: HttpRequest, ref: str) -> HttpResponse:
             "title": str(row),
             "person": row,
             **facts_of(row, user=request.user, now=moment),
-            "episodes": [(one, standing(one.state, one.status)) for one in episodes],
+            "episodes": [(one, standing(one.state, one.status)) for one in episodes[:SHOWN]],
             "current": current,
             "current_standing": standing(current.state, current.status) if current else None,
             "latest": latest,
             "flag": flag_of(latest) if latest else "",
-            "in_90_days": queries.missing_in_90_days(row.pk, now=moment),
+            "history": missing_history.read(row.pk, now=moment),
             "waiting": queries.waiting_beside(current) if current else [],
             "refused": queries.refused_reports(row.reference),
             "may_report": roles.may(request.user, "report").ok,

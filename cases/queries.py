@@ -2,18 +2,17 @@
 policy.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KT
 
-from accounts.clock import today
 from accounts.models import User
 from cases import rules
 from cases.models import Action, Episode, Report, ReportDraft, RiskView, StatusSpell
 from people.hooks import Away
-from people.models import Allocation, Person, Placement
+from people.models import Person, Placement
 from people.queries import current_on
 
 PAGE = 25
@@ -33,7 +32,7 @@ def grade_of(whose: str, outer: str = "pk") -> Subquery:
 
 def with_standing(episodes: QuerySet[Episode]) -> QuerySet[Episode]:
     """Episodes with what every list shows: the person, the status, both grades."""
-    return episodes.select_related("person").annotate(
+    return episodes.select_related("person", "responsible_authority").annotate(
         status=status_of(), police_grade=grade_of("police"), council_grade=grade_of("council")
     )
 
@@ -79,25 +78,15 @@ def open_episode_of(person_id: int) -> Episode | None:
     return Episode.objects.filter(person_id=person_id, state__in=["open", "located"]).first()
 
 
-def episodes_of(person_id: int) -> list[Episode]:
-    """All of one person, latest first, the void ones too."""
-    return list(with_standing(Episode.objects.filter(person_id=person_id)).order_by("-started_at"))
+def all_of(person_id: int) -> QuerySet[Episode]:
+    """Every episode of one person, the void ones too."""
+    return Episode.objects.filter(person=person_id)
 
 
-def missing_in_90_days(person_id: int, *, now: datetime) -> int:
-    """Episodes that were ever missing, by their start, in the 90 days up to now (domain:
-    Deadlines).
-    """
-    return (
-        Episode.objects.filter(
-            person_id=person_id,
-            started_at__gt=now - timedelta(days=90),
-            started_at__lte=now,
-            spells__status__in=rules.MISSING,
-        )
-        .exclude(state="void")
-        .aggregate(number=Count("pk", distinct=True))["number"]
-    )
+def episodes_of(person_id: int, *, most: int = PAGE) -> list[Episode]:
+    """The latest of one person, latest first, the void ones too."""
+    rows = with_standing(all_of(person_id))
+    return list(rows.order_by("-started_at", "-id")[:most])
 
 
 def with_open_episode(people: QuerySet[Person]) -> QuerySet[Person]:
@@ -191,20 +180,6 @@ def report_beside(episode: Episode, number: int) -> Report | None:
     """A report that waited or waits beside this episode."""
     rows = episode.reports.filter(pk=number, outcome__in=["waiting", "settled"])
     return rows.select_related("by").first()
-
-
-def filtered(
-    among: QuerySet[Episode], *, user: User, state: str = "", status: str = "", mine: bool = False
-) -> QuerySet[Episode]:
-    """The episodes that a list's filters leave."""
-    if state:
-        among = among.filter(state=state)
-    if status:
-        among = among.annotate(latest=status_of()).filter(latest=status)
-    if mine:
-        held = Allocation.objects.filter(current_on(today()), user=user)
-        among = among.filter(person__in=held.values("person"))
-    return among
 
 
 def refused_reports(person_ref: str, *, limit: int = 5) -> list[Report]:

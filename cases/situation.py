@@ -10,6 +10,7 @@ from typing import Any
 
 from accounts import clock
 from accounts.models import User
+from cases import missing_history
 from cases.access import episode_for
 from cases.hooks import PREFILL
 from cases.models import Action, Episode, LogEntry
@@ -104,6 +105,7 @@ def facts(episode: Episode, now: datetime) -> list[dict[str, str]]:
         "Clothing": episode.clothing,
         "With them": episode.belongings,
         "Medication": known.get("medication", ""),
+        "Missing before": missing_history.before(episode, now=now),
         "Police grade": _grade(episode, "police"),
         "Council’s view of risk": _grade(episode, "council"),
         "Police": ", ".join(

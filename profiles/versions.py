@@ -12,7 +12,7 @@ from accounts import audit
 from accounts.clock import now
 from accounts.errors import Invalid
 from accounts.models import User
-from cases import section_forms, sections
+from cases import missing_history, section_forms, sections
 from cases.models import LogEntry
 from deadlines.services import happened
 from govuk import words
@@ -32,6 +32,7 @@ def whole(person: Person, profile: MissingProfile) -> dict[str, Any]:
         "person": {"name": person.name, "reference": person.reference},
         "record": record_of(person),
         "chronology": chronology_of(person.pk),
+        "so_far": missing_history.in_a_line(missing_history.read(person.pk, now=now())),
         "sections": section_forms.frozen(parts=PARTS, parent=profile, sections=begun),
         "likelihood": likelihood_of(profile),
         "photo": named(person.pk),

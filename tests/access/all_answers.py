@@ -2,7 +2,8 @@
 
 from tests.access.answers import ANSWERS as MOST
 from tests.access.audit_answers import AUDIT_ANSWERS
+from tests.access.list_answers import LIST_ANSWERS
 from tests.access.person_answers import PERSON_ANSWERS
 from tests.access.sharing_answers import SHARING_ANSWERS
 
-ANSWERS = MOST | PERSON_ANSWERS | SHARING_ANSWERS | AUDIT_ANSWERS
+ANSWERS = MOST | LIST_ANSWERS | PERSON_ANSWERS | SHARING_ANSWERS | AUDIT_ANSWERS

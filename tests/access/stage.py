@@ -14,7 +14,16 @@ from django.test import Client
 
 from accounts.clock import LONDON
 from accounts.models import User
-from cases import drafts, leave_services, lifecycle, need_to_know, papers, reports, risk_services
+from cases import (
+    drafts,
+    leave_services,
+    lifecycle,
+    need_to_know,
+    papers,
+    reports,
+    risk_services,
+    view_services,
+)
 from cases.models import Episode, Leave, NeedIssue, Paper, Report
 from cases.oversight_services import NewAction, give_action
 from cases.papers import Pressed
@@ -152,8 +161,12 @@ def _now(cast: Cast) -> dict[str, object]:
         ref=episode.reference, by=cast.worker, number=None, version=0, kind="recovery_order",
         state="considered",
     )  # fmt: skip
+    view = view_services.save(
+        by=cast.worker, page="list", name="Open", filters={"state": "open"}, is_default=False
+    )
     return handed_over(cast) | {
         **keep_and_share(cast),
+        "view": view.pk,
         "legal": legal.pk,
         "need": need.reference,
         "person": cast.boy.reference,

@@ -51,6 +51,7 @@ PAGES = {
     "cases:person": ("worker", "person"),
     "cases:person_history": ("worker", "person"),
     "cases:person_fields": ("worker", "person"),
+    "cases:person_missing": ("worker", "person"),
     "cases:person_placements": ("worker", "person"),
     "cases:person_workers": ("worker", "person"),
     "cases:person_family": ("worker", "person"),

@@ -30,12 +30,14 @@ READS = {
     "cases/file_views.py:content": "record_given",
     "cases/file_views.py:small": "looked_at",
     "cases/file_api.py:get": "record_given",
+    "cases/list_views.py:taken": "on_record",
     "cases/paper_views.py:file": "record_download",
     "cases/sharing_views.py:copy": "record_copy_given",
     "cases/shared_views.py:copy": "record_seen",
 }
 # How those answer: the same headers for all of them, called by nobody else.
 SERVED_BY = {
+    "accounts/csv_files.py:download": {"taken"},
     "cases/file_views.py:served": {"content", "small", "get"},
     "cases/sharing_views.py:served_copy": {"copy"},
 }
