@@ -13,7 +13,7 @@ KINDS: dict[str, tuple[str, str]] = {
         ),
     ),
     "access": ("Access to records", "access grant record restriction emergency"),
-    "sharing": ("Sharing, files and papers", "sharing file paper audit"),
+    "sharing": ("Sharing, files and papers", "sharing file paper list audit"),
     "people": ("People’s records", "person"),
     "episodes": (
         "Episodes and reports",
@@ -25,7 +25,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "profile": ("Missing Profiles", "profile"),
     "need": ("Need to Know", "need"),
     "deadlines": ("Deadlines and notices", "deadline notice"),
-    "settings": ("Reference lists, rules and handing over", "reference rule hand_over"),
+    "settings": ("Reference lists, rules and handing over", "reference rule hand_over view"),
 }
 # What was asked for and not given.
 REFUSALS = frozenset(

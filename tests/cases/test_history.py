@@ -17,7 +17,7 @@ from tests.stories import came_back, moment, signed_in, went_missing
 OF_NOBODY = {
     "signed_in", "signed_out", "sign_in", "council", "code", "recovery_code", "recovery_codes",
     "second_factor", "sessions", "session", "confirmed", "confirm", "password", "token", "user",
-    "reference", "hand_over", "rule", "section", "searched", "audit", "limit",
+    "reference", "hand_over", "rule", "section", "searched", "audit", "limit", "view",
 }  # fmt: skip
 
 
