@@ -28,6 +28,7 @@ HISTORY = (
     "accounts_membershipevent accounts_organisationevent accounts_teamevent accounts_userevent "
     "cases_agreedstayevent cases_curfewevent cases_leaveevent "
     "cases_needtoknowevent cases_needsectionevent "
+    "cases_reportsectionevent "
     "cases_gradechallengeevent cases_legalstepevent cases_phasesectionevent cases_riskevent "
     "cases_actionevent cases_episodeevent cases_logentryevent cases_oversightevent "
     "cases_riskviewevent cases_statusspellevent "
@@ -52,6 +53,7 @@ NEVER_EMPTIED = (
     "cases_needissue",
     "cases_presence",
     "cases_report",
+    "cases_told",
     "people_confirmation",
     "people_keptcopy",
     "people_placementstep",
@@ -157,6 +159,8 @@ RIGHTS: dict[str, frozenset[str]] = {
     "cases_phasesection": EDITED,
     "cases_presence": MOVED,
     "cases_report": REPORT,
+    "cases_reportsection": EDITED,
+    "cases_told": KEPT,
     "cases_reportdraft": PASSING,
     "cases_risk": EDITED,
     "cases_riskview": KEPT,

@@ -15,7 +15,7 @@ def episode_for(user: User, ref: str, *, to: str = "view", lock: bool = False) -
     Out of scope: 404. In scope and refused: `Refused` with the reason in words. With `lock` the
     person is locked first, then the episode, and both are read anew under the lock (way 1).
     """
-    found = Episode.objects.select_related("person").filter(reference=ref).first()
+    found = Episode.objects.select_related("person", "beside").filter(reference=ref).first()
     if found is None:
         raise Http404("No such episode")
     person = person_for(user, found.person.reference, to=to, lock=lock, follow=True, about=found)

@@ -94,7 +94,7 @@ class Episodes(GenericAPIView[Any]):
         only_open = request.query_params.get("open", "").lower() in {"true", "1", "yes"}
         among = policy.visible_to(request.user, by_key=only_open)
         if only_open:
-            among = among.filter(state__in=["open", "located"])
+            among = queries.away_now(among)
         before = key_in(request.query_params.get("before", ""))
         found, more = queries.page_of(among=among, before=before)
         following = key_of(found[-1].started_at, found[-1].pk) if more else None

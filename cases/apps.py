@@ -20,6 +20,7 @@ class CasesConfig(AppConfig):
             leaving_out,
             merging,
             need_to_know,
+            pending,
             placement_duties,
             queries,
             situation,
@@ -33,6 +34,7 @@ class CasesConfig(AppConfig):
         RECORDS["N-"] = finder(NeedToKnow, "episode.person_id")
         hooks.MOVED.append(leave_services.when_an_episode_moved)
         hooks.MOVED.append(need_to_know.when_an_episode_moved)
+        hooks.MOVED.append(pending.when_an_episode_moved)
         hooks.PAPERS[duty_sheet.KIND] = hooks.PaperKind(
             duty_sheet.KIND,
             "Hand-over sheet",

@@ -16,8 +16,12 @@ from deadlines.services import settle
 
 
 def missing_for(episode: Episode) -> list[str]:
-    """What the rooms above still ask for, in plain sentences: the return interview above all."""
-    return [said for check in hooks.FINALISE_CHECKS if (said := check(episode))]
+    """What is still asked for, in plain sentences: an older episode to be closed, and what the
+    rooms above ask, the return interview above all.
+    """
+    older = episode.beside
+    first = [f"{older.reference} was never closed: say when and how it ended."] if older else []
+    return first + [said for check in hooks.FINALISE_CHECKS if (said := check(episode))]
 
 
 def unanswered(episode: Episode) -> list[Deadline]:

@@ -50,6 +50,12 @@ def payload_of(draft: ReportDraft) -> dict[str, Any]:
     return payload
 
 
+def others_of(draft: ReportDraft) -> list[str]:
+    """The references of those who went along, as chosen so far."""
+    typed = (draft.data.get("along") or {}).get("typed") or {}
+    return [str(ref) for ref in typed.get("others") or []]
+
+
 def throw_away(*, draft: ReportDraft, by: User) -> None:
     """The user wants no more of it. What was typed is gone; that somebody had begun to report
     them is not.

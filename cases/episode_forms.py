@@ -191,6 +191,14 @@ class CorrectForm(GovukForm):
 
     started_at = when("When did they leave, or when were they last seen?")
     start_approximate = forms.BooleanField(label="The time is approximate", required=False)
+    left_at = when("When did they leave? (optional)", subject="the time they left", required=False)
+    last_seen_at = when(
+        "When did a responsible adult last see them? (optional)",
+        subject="the time they were last seen",
+        help_text="A carer, teacher, doctor or social worker. The episode starts at the later of "
+        "the two",
+        required=False,
+    )
     missing_from = RadiosField(
         label="Where did they go from?",
         subject="where they went from",

@@ -15,6 +15,7 @@ from govuk import words
 PARTS = [
     ("Episode", "cases:episode"),
     ("What needs doing", "cases:doing"),
+    ("Report", "cases:rest"),
     ("Log", "cases:log"),
     ("Risk", "cases:risks"),
     ("Phases", "cases:phases"),

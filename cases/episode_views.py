@@ -18,6 +18,7 @@ from cases import (
     risk_queries,
     services,
     situation,
+    together_queries,
 )
 from cases import policy as case_policy
 from cases.access import episode_for
@@ -56,6 +57,12 @@ def episode(request: HttpRequest, ref: str) -> HttpResponse:
         actions=list(row.actions.select_related("owner")),
         oversights=list(row.oversights.select_related("by")),
         waiting=queries.waiting_beside(row),
+        newer=queries.newer_than(row),
+        others=together_queries.group_of(
+            row, among=case_policy.visible_to(request.user, by_key=True)
+        )
+        if row.together
+        else [],
         workers=allocations_of(row.person_id),
         need=need_queries.need_of_episode(row),
         placement=current_placement(row.person_id),

@@ -139,7 +139,8 @@ def _end(
     return Made(
         at=moment,
         events=[*events, ("ended", moment)],
-        notice="found",
+        # Of an older episode that was never closed: they are not found, they are missing again.
+        notice="older_closed" if _missing_again(episode) else "found",
         detail={"how": rules.END_REASONS[end_reason], "time": moment.isoformat()},
     )
 
@@ -209,3 +210,7 @@ def reopen(
         detail={"reason": why, "undone": undone},
         priority=0,
     )
+
+
+def _missing_again(episode: Episode) -> bool:
+    return episode.newer.filter(state__in=["open", "located"]).exists()

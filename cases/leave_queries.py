@@ -9,7 +9,7 @@ from accounts.clock import local
 from accounts.models import Organisation
 from cases import leave_rules
 from cases.models import AgreedStay, Curfew, Episode, Leave, Presence
-from cases.queries import with_standing
+from cases.queries import away_now, with_standing
 from cases.rules import MISSING
 from people.models import Person, Placement
 from people.queries import current_on
@@ -66,9 +66,7 @@ def who_is_in(
     }
     episodes = {
         row.person_id: row
-        for row in with_standing(
-            Episode.objects.filter(person__in=ids, state__in=["open", "located"])
-        )
+        for row in with_standing(away_now(Episode.objects.filter(person__in=ids)))
     }
     rows = []
     for person in people:

@@ -38,6 +38,8 @@ class Move:
     permission: str
     verb: str  # of the audit event
     write: Callable[..., Made]
+    # Some are for certain episodes only: whether this is one.
+    applies: Callable[[Episode], bool] = lambda episode: True
 
 
 MOVES: dict[str, Move] = {
@@ -95,6 +97,15 @@ MOVES: dict[str, Move] = {
         "episode.voided",
         steps.void,
     ),
+    "same_time": Move(
+        "It tells of the same time as the older episode",
+        OPEN,
+        "void",
+        "report",
+        "episode.same_time",
+        steps.same_time,
+        lambda episode: episode.beside_id is not None,
+    ),
 }
 
 
@@ -103,7 +114,9 @@ def offered(user: User, episode: Episode) -> dict[str, Move]:
     return {
         name: move
         for name, move in MOVES.items()
-        if episode.state in move.from_states and policy.may(user, move.permission, episode).ok
+        if episode.state in move.from_states
+        and move.applies(episode)
+        and policy.may(user, move.permission, episode).ok
     }
 
 
@@ -190,6 +203,21 @@ SENTENCES = {
     "episodes_of_a_person_never_overlap": (
         "started_at",
         "This overlaps another episode of the same person, and two cannot cover the same time.",
+    ),
+    "pending_episodes_never_overlap": (
+        "started_at",
+        (
+            "This overlaps another episode of the same person that waits for an older one to be "
+            "closed."
+        ),
+    ),
+    "start_is_the_later_of_the_two": (
+        "started_at",
+        "The start must be when they left or were last seen, whichever is later.",
+    ),
+    "finalised_once_the_older_is_closed": (
+        "__all__",
+        "An older episode was never closed: close it first.",
     ),
     "one_status_at_a_time": ("at", "The episode already has another status at that time."),
     "end_after_start": ("at", "The time they were found must be after the episode started."),

@@ -10,7 +10,7 @@ from accounts.clock import LONDON, today
 from accounts.models import Organisation, Team, User
 from cases import list_rules, rules
 from cases.models import Episode, RiskView, SavedView
-from cases.queries import grade_of, status_of
+from cases.queries import away_now, grade_of, status_of
 from people.models import Allocation, Placement
 from people.policy import visible_to as visible_people
 from people.queries import current_on
@@ -38,7 +38,7 @@ def filtered(
     were placed on the day the episode started; `grade` is the latest of either side.
     """
     if state == "open_now":
-        among = among.filter(state__in=["open", "located"])
+        among = away_now(among)
     elif state:
         among = among.filter(state=state)
     if since:

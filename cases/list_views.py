@@ -17,7 +17,7 @@ from accounts.csv_files import download
 from accounts.errors import add_errors_to
 from accounts.models import User
 from accounts.sudo import freshly_signed_in
-from cases import list_files, list_queries, list_rules, view_services
+from cases import list_files, list_queries, list_rules, queries, view_services
 from cases.answering import answer, once
 from cases.list_forms import (
     BoardFilter,
@@ -45,7 +45,7 @@ def among_for(user: User, page: str, chosen: dict[str, Any]) -> QuerySet[Episode
     """What this list holds for this user, by these filters."""
     among = visible_to(user, by_key=page == "board")
     if page == "board":
-        among = among.filter(state__in=["open", "located"])
+        among = queries.away_now(among)
     return list_queries.filtered(among, user=user, **chosen)
 
 

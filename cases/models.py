@@ -7,6 +7,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
+from django.db.models.functions import Greatest
 
 from accounts.history import tracked
 from accounts.models import Organisation
@@ -16,9 +17,10 @@ from cases.leave_models import AgreedStay, Curfew, Leave, LeaveExtension, Presen
 from cases.log_models import Action, LogEntry, Oversight, RiskView
 from cases.need_models import NeedIssue, NeedSection, NeedToKnow
 from cases.paper_models import Paper
-from cases.report_models import Report, ReportDraft
+from cases.report_models import Report, ReportDraft, ReportSection
 from cases.risk_models import GradeChallenge, LegalStep, PhaseSection, Risk
 from cases.saved_view_models import SavedView
+from cases.told_models import Told
 from people.models import Person
 
 __all__ = [
@@ -40,11 +42,25 @@ __all__ = [
     "Presence",
     "Report",
     "ReportDraft",
+    "ReportSection",
     "Risk",
     "RiskView",
     "SavedView",
     "StatusSpell",
+    "Told",
 ]
+
+
+def never_two_at_once(name: str, which: Q) -> ExclusionConstraint:
+    """No two of these episodes of one person cover the same time, the void ones aside."""
+    span = Func(
+        F("started_at"), F("ended_at"), function="tstzrange", output_field=DateTimeRangeField()
+    )
+    return ExclusionConstraint(
+        name=name,
+        expressions=[("person", RangeOperators.EQUAL), (span, RangeOperators.OVERLAPS)],
+        condition=~Q(state="void") & which,
+    )
 
 
 @tracked()
@@ -58,6 +74,9 @@ class Episode(models.Model):
         Person, models.PROTECT, related_name="episodes", db_index=False
     )  # found by `episodes_of_a_person`
     state = models.CharField(max_length=10, choices=list(rules.STATES.items()), default="open")
+    # Where both are known the episode starts at the later of the two (S4, rules.start_of).
+    left_at = models.DateTimeField(null=True, blank=True)
+    last_seen_at = models.DateTimeField("last seen by a responsible adult", null=True, blank=True)
     started_at = models.DateTimeField()
     start_approximate = models.BooleanField(default=False)
     missing_from = models.CharField(max_length=12, choices=list(rules.PLACES.items()))
@@ -104,6 +123,13 @@ class Episode(models.Model):
         "police prevention interview done", null=True, blank=True
     )
 
+    # An older episode that was never closed: while it stands open this one counts beside it, and
+    # once it is closed the two are judged like any others.
+    beside = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="newer", db_index=False
+    )
+    # The act in which several were reported together; each has an episode of their own.
+    together = models.UUIDField(null=True, blank=True)
     finalised_at = models.DateTimeField(null=True, blank=True)
     closed_reason = models.TextField("why it was voided", blank=True)
     worker = models.ForeignKey(
@@ -118,21 +144,16 @@ class Episode(models.Model):
     class Meta:
         ordering = ["-started_at"]
         constraints = [
-            ExclusionConstraint(
-                name="episodes_of_a_person_never_overlap",
-                expressions=[
-                    ("person", RangeOperators.EQUAL),
-                    (
-                        Func(
-                            F("started_at"),
-                            F("ended_at"),
-                            function="tstzrange",
-                            output_field=DateTimeRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
-                ],
-                condition=~Q(state="void"),
+            never_two_at_once("episodes_of_a_person_never_overlap", Q(beside__isnull=True)),
+            never_two_at_once("pending_episodes_never_overlap", Q(beside__isnull=False)),
+            models.CheckConstraint(
+                condition=Q(left_at__isnull=True, last_seen_at__isnull=True)
+                | Q(started_at=Greatest("left_at", "last_seen_at")),
+                name="start_is_the_later_of_the_two",
+            ),
+            models.CheckConstraint(
+                condition=Q(beside__isnull=True) | ~Q(state="finalised") & ~Q(beside=F("id")),
+                name="finalised_once_the_older_is_closed",
             ),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True) | Q(ended_at__gt=F("started_at")),
@@ -184,6 +205,16 @@ class Episode(models.Model):
                 condition=Q(state__in=["open", "located"]),
             ),
             models.Index(fields=["person", "-started_at", "-id"], name="episodes_of_a_person"),
+            models.Index(
+                fields=["together"],
+                name="episodes_of_one_act",
+                condition=Q(together__isnull=False),
+            ),
+            models.Index(
+                fields=["beside"],
+                name="episodes_beside_an_older",
+                condition=Q(beside__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -28,6 +28,7 @@ NEXT: dict[str, tuple[str, str, str]] = {
     "challenge_reply": ("cases:risks", "episode", "challenge_grade"),
     "legal_step_expires": ("cases:risks", "episode", "record_legal"),
     "leave_over": ("cases:leave", "own", "log_leave"),
+    "older_closed": ("cases:close_older", "episode", "record_returned"),
     "told_parents": ("cases:told", "episode", "tell_parents"),
     "ask_again_24": ("cases:ask_again", "episode", "add_log"),
     "absent_confirmed": ("cases:confirm_absent", "episode", "add_log"),

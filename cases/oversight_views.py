@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts import policy as roles
 from accounts.errors import Conflict
 from accounts.queries import users
-from cases import oversight_services, queries, report_words, reports, services
+from cases import oversight_services, queries, report_words, services
 from cases.access import episode_for
 from cases.answering import answer
 from cases.episode_forms import (
@@ -259,29 +259,3 @@ def _both_texts(
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
-
-
-def waiting(request: HttpRequest, ref: str, number: int) -> HttpResponse:
-    """A report that waits beside this episode: read whole, and said what it was."""
-    row = episode_for(request.user, ref, to="report")
-    report = queries.report_beside(row, number)
-    if report is None:
-        raise Http404("No such report")
-    form = GovukForm(request.POST or None)
-    if report.outcome != "waiting" and request.method == "GET":
-        return redirect("cases:episode", ref)
-    how = "new" if "new" in request.POST else "same"
-    return answer(
-        request,
-        form=form,
-        act=f"report.{how}",
-        work=lambda: reports.settle(report_id=report.pk, by=request.user, how=how),
-        to=reverse("cases:report_begin", args=[row.person.reference])
-        if how == "new"
-        else reverse("cases:episode", args=[ref]),
-        said="The report has been dealt with",
-        template="cases/waiting.html",
-        report=report,
-        parts=report_words.parts(report.payload),
-        **form_frame(row, "A report that waits", "It tells of the same episode"),
-    )

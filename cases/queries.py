@@ -5,7 +5,7 @@ policy.
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KT
 
 from accounts.models import User
@@ -37,10 +37,18 @@ def with_standing(episodes: QuerySet[Episode]) -> QuerySet[Episode]:
     )
 
 
+def away_now(among: QuerySet[Episode]) -> QuerySet[Episode]:
+    """Who is missing or absent now, each once: an older episode that was never closed is counted
+    by the newer one beside it.
+    """
+    newer = Episode.objects.filter(beside=OuterRef("pk"), state__in=["open", "located"])
+    return among.filter(~Exists(newer), state__in=["open", "located"])
+
+
 def open_now(*, among: QuerySet[Episode]) -> list[Episode]:
     """Who is missing or absent now: highest risk first, then longest; absent after missing."""
     rows = list(
-        with_standing(among.filter(state__in=["open", "located"])).order_by("started_at")[:500]
+        with_standing(away_now(among)).select_related("beside").order_by("started_at")[:500]
     )
     order = list(rules.GRADES)
 
@@ -53,7 +61,7 @@ def open_now(*, among: QuerySet[Episode]) -> list[Episode]:
 
 def how_many_open(*, among: QuerySet[Episode]) -> int:
     """How many are missing or absent now: few, by a partial index."""
-    return among.filter(state__in=["open", "located"]).count()
+    return away_now(among).count()
 
 
 def page_of(
@@ -75,7 +83,9 @@ def page_of(
 
 
 def open_episode_of(person_id: int) -> Episode | None:
-    return Episode.objects.filter(person_id=person_id, state__in=["open", "located"]).first()
+    """The one that counts: of two, the newer."""
+    rows = Episode.objects.filter(person_id=person_id, state__in=["open", "located"])
+    return rows.order_by("-started_at", "-id").first()
 
 
 def all_of(person_id: int) -> QuerySet[Episode]:
@@ -94,13 +104,14 @@ def with_open_episode(people: QuerySet[Person]) -> QuerySet[Person]:
     today.
     """
     episodes = Episode.objects.filter(person=OuterRef("pk"), state__in=["open", "located"])
+    episodes = episodes.order_by("-started_at", "-id")
     return people.annotate(
         open_ref=Subquery(episodes.values("reference")[:1]),
         open_status=Subquery(
             StatusSpell.objects.filter(
                 episode__person=OuterRef("pk"), episode__state__in=["open", "located"]
             )
-            .order_by("-starts_at", "-id")
+            .order_by("-episode__started_at", "-starts_at", "-id")
             .values("status")[:1]
         ),
     )
@@ -110,6 +121,11 @@ def placements_of(people: list[Person], *, on: datetime) -> dict[int, Placement]
     """Where each of these is placed on that day, in one query."""
     rows = Placement.objects.filter(current_on(on.date()), person__in=people)
     return {row.person_id: row for row in rows.select_related("home").order_by("starts_on")}
+
+
+def named(refs: list[str], *, among: QuerySet[Person]) -> list[Person]:
+    """Those of these references whom this user sees."""
+    return list(among.filter(reference__in=refs)) if refs else []
 
 
 def drafts_of(user: User, *, people: QuerySet[Person]) -> list[ReportDraft]:
@@ -152,6 +168,17 @@ def waiting_beside(episode: Episode) -> list[Report]:
     return list(episode.reports.filter(outcome="waiting").select_related("by").order_by("at"))
 
 
+def newer_than(episode: Episode) -> list[Episode]:
+    """Reported missing again while this one was open, and still counted beside it."""
+    return list(episode.newer.exclude(state="void").order_by("started_at"))
+
+
+def never_closed(*, among: QuerySet[Episode]) -> list[Episode]:
+    """Episodes beside an older one that somebody has yet to close, oldest first."""
+    rows = among.filter(beside__isnull=False).exclude(state="void")
+    return list(rows.select_related("person", "beside").order_by("started_at")[:50])
+
+
 def risk_standing(episode: Episode) -> dict[str, Any]:
     """The latest view of each side, and whether they differ.
 
@@ -177,9 +204,9 @@ def action_of(episode: Episode, number: int) -> Action | None:
 
 
 def report_beside(episode: Episode, number: int) -> Report | None:
-    """A report that waited or waits beside this episode."""
-    rows = episode.reports.filter(pk=number, outcome__in=["waiting", "settled"])
-    return rows.select_related("by").first()
+    """A report that waited or waits beside this episode, or became another one beside it."""
+    rows = Report.objects.filter(Q(episode=episode) | Q(episode__beside=episode), pk=number)
+    return rows.filter(outcome__in=["waiting", "settled"]).select_related("by", "episode").first()
 
 
 def refused_reports(person_ref: str, *, limit: int = 5) -> list[Report]:

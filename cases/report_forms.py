@@ -19,27 +19,63 @@ WHEREABOUTS = {
     "known_safe": "I know where they are, and somebody has spoken to them and they are safe",
     "known_unsure": "I know where they are, but nobody can be sure that they are safe",
     "agreed": "They are staying somewhere with our agreement",
+    "over": "They are back, and nobody reported it at the time",
 }
 HINTS = {
     "not_known": "They will be reported as missing",
     "known_safe": "They will be reported as absent",
     "known_unsure": "They will be reported as absent, and the police must be told too",
     "agreed": "Authorised leave: nothing needs to be reported",
+    "over": "It is recorded as missing, from when to when",
+}
+# Beside an episode that is open: what the reporter knows of it.
+AGAIN = {
+    "no": "It is the same time: they have not been back",
+    "yes": "They were back, and have gone again",
+    "unsure": "I do not know",
 }
 
 
-class WhereForm(GovukForm):
-    """Triage: missing or absent, and from where."""
+SAME = "Is it the same time?"
 
+
+class WhereForm(GovukForm):
+    """Triage: missing or absent, and from where.
+
+    `open_since` (in words): an episode is open already, and whether this is another time is asked.
+    `may_end`: this user may record a time away that is over.
+    """
+
+    again = RadiosField(
+        label="Is it the same time?",
+        subject="whether it is the same time",
+        choices=list(AGAIN.items()),
+    )
     whereabouts = RadiosField(
         label="Does anyone know where they are?",
         subject="whether anyone knows where they are",
         choices=list(WHEREABOUTS.items()),
         hints=HINTS,
-        conditional={"known_safe": ["safe_where"], "known_unsure": ["unsure_where"]},
+        conditional={
+            "known_safe": ["safe_where"],
+            "known_unsure": ["unsure_where"],
+            "over": ["ended_at", "end_approximate", "end_reason"],
+        },
     )
     safe_where = TextField(label="Where are they?", subject="where they are", max_length=300)
     unsure_where = TextField(label="Where are they?", subject="where they are", max_length=300)
+    ended_at = WhenField(
+        label="When did they come back?",
+        subject="the time they came back",
+        now=now,
+        allow_future=False,
+    )
+    end_approximate = forms.BooleanField(label="The time is approximate", required=False)
+    end_reason = SelectField(
+        label="How did they come back?",
+        subject="how they came back",
+        choices=[one for one in rules.END_REASONS.items() if one[0] != "deceased"],
+    )
     missing_from = RadiosField(
         label="Where did they go from?",
         subject="where they went from",
@@ -52,20 +88,42 @@ class WhereForm(GovukForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, placed: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        placed: bool = False,
+        open_since: str = "",
+        may_end: bool = True,
+        **kwargs: Any,
+    ) -> None:
         self.placed = placed
         super().__init__(*args, **kwargs)
+        if open_since:
+            self.fields["again"].label = f"They were reported before, {open_since}. {SAME}"
+        else:
+            del self.fields["again"]
+        if not may_end:
+            field = self.fields["whereabouts"]
+            field.choices = [one for one in WHEREABOUTS.items() if one[0] != "over"]
+            field.conditional = {key: on for key, on in field.conditional.items() if key != "over"}
+            for name in ("ended_at", "end_approximate", "end_reason"):
+                del self.fields[name]
 
     def said(self) -> dict[str, Any]:
         """A child who is placed goes missing *from Placement*, from wherever they left (domain)."""
         answer = self.cleaned_data
-        missing = answer["whereabouts"] == "not_known"
+        over = answer["whereabouts"] == "over"
+        missing = over or answer["whereabouts"] == "not_known"
         placed = self.placed or answer["missing_from"] == "placement"
         return {
             "status": f"{'missing' if missing else 'absent'}_{'placement' if placed else 'home'}",
             "missing_from": answer["missing_from"],
             "from_detail": answer["from_detail"],
             "located_where": answer["safe_where"] or answer["unsure_where"],
+            "again": {"yes": True, "no": False}.get(answer.get("again", "")),
+            "ended_at": answer["ended_at"].isoformat() if over else None,
+            "end_approximate": bool(over and answer["end_approximate"]),
+            "end_reason": answer["end_reason"] if over else "",
         }
 
 

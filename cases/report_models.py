@@ -6,7 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models.fields.json import KT
 
+from accounts.history import tracked
 from cases.rules import CHANNELS, REPORT_SETTLED
+from cases.section_models import Section
 
 
 class Report(models.Model):
@@ -65,6 +67,18 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"report {self.token}: {self.outcome}"
+
+
+@tracked()
+class ReportSection(Section):
+    """One part of the rest of a report: what the night could do without, filled in by anyone of
+    those who work with them.
+    """
+
+    parent = models.ForeignKey("cases.Episode", models.PROTECT, related_name="report_sections")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["parent", "key"], name="report_part_once")]
 
 
 class ReportDraft(models.Model):

@@ -1,17 +1,20 @@
 """What a report must say, from a form, the API or the police alike: one set of rules, no Django.
 
-A payload is plain JSON: `person` (reference), `status`, `started_at` (ISO, with its offset), and
-the optional rest of `TEXTS`, `CHOICES`, `YES_NO`. `read` answers what it says as values, and
+A payload is plain JSON: `person` (reference), `status`, `started_at` (ISO, with its offset; or
+`left_at` and `last_seen_at`, from which it is worked out), and the optional rest of `TEXTS`,
+`CHOICES`, `YES_NO`. `read` answers what it says as values, and
 every sentence about what is wrong.
 """
 
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from cases import rules
 
 TEXTS = {  # name: longest
     "person": 12,
+    "together": 36,  # the act in which several were reported, each by a report of their own
     "from_detail": 300,
     "located_where": 300,  # of an absence: where they are known to be
     "last_seen_by": 200,
@@ -31,9 +34,12 @@ CHOICES: dict[str, dict[str, str]] = {
     "missing_from": rules.PLACES,
     "reporter_relation": rules.REPORTER_RELATIONS,
     "police_grade": rules.GRADES,
+    # Of a time away that is over and was never reported.
+    "end_reason": {key: said for key, said in rules.END_REASONS.items() if key != "deceased"},
 }
-YES_NO = ("start_approximate", "police_told")
-TIMES = ("started_at", "police_told_at")
+# `again`: they were back since the episode that is open, and have gone again; null: nobody knows.
+YES_NO = ("start_approximate", "police_told", "again", "end_approximate")
+TIMES = ("started_at", "left_at", "last_seen_at", "police_told_at", "ended_at")
 REQUIRED = {
     "person": "Say who is missing or absent",
     "status": "Select whether they are missing or absent",
@@ -58,15 +64,19 @@ def read(payload: dict[str, Any], *, now: datetime) -> tuple[dict[str, Any], Wro
         said[name] = _choice(payload, name, choices, wrong)
     for name in YES_NO:
         said[name] = _yes_no(payload, name, wrong)
-    said["start_approximate"] = bool(said["start_approximate"])
+    for name in ("start_approximate", "end_approximate"):
+        said[name] = bool(said[name])
     for name in TIMES:
         said[name] = _time(payload, name, now, wrong)
+    _start(said, wrong)
+    _end(said, wrong)
     for name, sentence in REQUIRED.items():
         if not said[name] and name not in wrong:
             wrong[name] = [sentence]
     if said["status"] and said["status"] not in rules.MISSING and not said["located_where"]:
         wrong.setdefault("located_where", ["Enter where they are: an absence has a known place"])
     _police(said, wrong)
+    said["together"] = _act(said["together"], wrong)
     return said, wrong
 
 
@@ -121,6 +131,39 @@ def _time(payload: dict[str, Any], name: str, now: datetime, wrong: Wrong) -> da
         return None
     # The database takes fewer offsets than ISO 8601 allows; in UTC a moment has only one spelling.
     return moment.astimezone(UTC)
+
+
+def _start(said: dict[str, Any], wrong: Wrong) -> None:
+    """Where the two times are known the start is worked out; one that was sent must agree."""
+    start = rules.start_of(said["left_at"], said["last_seen_at"])
+    if start is None:
+        return
+    if said["started_at"] and said["started_at"] != start:
+        wrong.setdefault(
+            "started_at",
+            ["This must be when they left or were last seen, whichever is later"],
+        )
+    said["started_at"] = start
+
+
+def _act(text: str, wrong: Wrong) -> UUID | None:
+    if not text:
+        return None
+    try:
+        return UUID(text)
+    except ValueError:
+        wrong.setdefault("together", ["This must be a UUID, the same for all of one act"])
+        return None
+
+
+def _end(said: dict[str, Any], wrong: Wrong) -> None:
+    """A time away that is over: when and how it ended, both or neither."""
+    if said["ended_at"] and not said["end_reason"]:
+        wrong.setdefault("end_reason", ["Select how they were found or came back"])
+    if said["end_reason"] and not said["ended_at"]:
+        wrong.setdefault("ended_at", ["Enter when they were found or came back"])
+    if said["ended_at"] and said["started_at"] and said["ended_at"] <= said["started_at"]:
+        wrong.setdefault("ended_at", ["This must be after they left or were last seen"])
 
 
 def _police(said: dict[str, Any], wrong: Wrong) -> None:

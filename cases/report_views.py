@@ -12,13 +12,13 @@ from accounts import policy as roles
 from accounts.clock import local, now
 from accounts.errors import Invalid, add_errors_to
 from accounts.submissions import serve_once
-from cases import alerts, drafts, prefill, queries, report_words, reports
+from cases import alerts, drafts, prefill, queries, report_words, together, together_queries
 from cases.models import ReportDraft
+from cases.report_asking import button_of, form_of
 from cases.report_forms import PAGES
 from govuk import words
 from govuk.forms import GovukForm
 from people import policy as people_policy
-from people import queries as people_queries
 from people.access import person_for
 from people.models import Person
 from people.search import find
@@ -69,7 +69,7 @@ def page(request: HttpRequest, token: str, name: str) -> HttpResponse:
         raise Http404("No such page")
     person = person_for(request.user, draft.person.reference, to="report")
     if request.method == "POST" and "X-Background" in request.headers:
-        form = _form(name, person, data=request.POST)
+        form = form_of(name, person, user=request.user, data=request.POST)
         _keep(request, draft, person, name, form, good=form.is_valid())
         return JsonResponse({"saved_at": words.clock(now())})
     return _page(request, draft, person, name)
@@ -87,24 +87,12 @@ def draft_for(request: HttpRequest, token: str) -> ReportDraft | HttpResponse:
     raise Http404("No such draft")
 
 
-def _form(
-    name: str, person: Person, *, data: Any = None, initial: dict[str, Any] | None = None
-) -> GovukForm:
-    """The form of one page, with what only this page needs."""
-    extra: dict[str, Any] = {}
-    if name == "where":
-        extra["placed"] = people_queries.current_placement(person.pk) is not None
-    if name == "police":
-        extra["forces"] = [str(row) for row in people_queries.organisations("police")]
-    return PAGES[name][1](data, initial=initial, **extra)
-
-
 def _page(
     request: HttpRequest, draft: ReportDraft | None, person: Person, name: str, **context: Any
 ) -> HttpResponse:
     begun = (draft.data.get(name) or {}).get("typed") if draft else None
     initial = begun if begun is not None else prefill.for_page(name, person, request.user)
-    form = _form(name, person, data=request.POST or None, initial=initial)
+    form = form_of(name, person, user=request.user, data=request.POST or None, initial=initial)
     if request.method == "POST":
         good = form.is_valid()
         if draft is None and not good:
@@ -180,12 +168,12 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
     person = person_for(request.user, draft.person.reference, to="report")
     if undone := [name for name in ORDER if not (draft.data.get(name) or {}).get("said")]:
         return redirect("cases:report_page", token, undone[0])
-    payload = drafts.payload_of(draft)
+    payload, others = drafts.payload_of(draft), drafts.others_of(draft)
     form = GovukForm(request.POST or None)
     if request.method == "POST":
         try:
-            report = reports.receive(
-                by=request.user, channel="form", token=draft.token, payload=payload
+            report = together.receive(
+                by=request.user, channel="form", token=draft.token, payload=payload, others=others
             )
         except Invalid as refusal:
             form.is_valid()
@@ -194,13 +182,14 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
         else:
             drafts.sent(draft=draft, by=request.user)
             return redirect("cases:report_sent", report.token)
-    missing = payload["status"].startswith("missing")
     name = person.known_as or person.given_name
     shown = {
         "title": f"Check your report about {name}",
         "form": form,
         "parts": report_words.parts(payload, token),
-        "button_text": f"Report {name} as {'missing' if missing else 'absent'}",
+        "button_text": button_of(payload, name, others=len(others)),
+        "along": reverse("cases:report_along", args=[token]),
+        "with_them": queries.named(others, among=people_policy.visible_to(request.user)),
         "action": reverse("cases:report_check", args=[token]),
         "back": reverse("cases:report_page", args=[token, ORDER[-1]]),
         "person": person,
@@ -223,9 +212,12 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
         {
             "episode": episode,
             "person": person,
-            "waiting": report.outcome != "episode",
+            "waiting": report.outcome == "waiting" or report.settled_how == "same",
+            "may_close": roles.may(request.user, "record_returned").ok,
+            "over": bool(report.payload.get("ended_at")),
             "missing": report.payload["status"].startswith("missing"),
             "told": alerts.told_of(episode, move="report"),
+            "along": together_queries.along_with(report, request.user),
         },
     )
 

@@ -18,12 +18,22 @@ PARTS = [
             ("missing_from", "Went from"),
             ("from_detail", "More about the place"),
             ("located_where", "Where they are"),
+            ("ended_at", "Came back"),
+            ("end_approximate", "Approximate"),
+            ("end_reason", "How they came back"),
+            ("again", "Were back before, and have gone again"),
         ],
     ),
     (
         "seen",
         "Last seen",
-        [("started_at", "When"), ("start_approximate", "Approximate"), ("last_seen_by", "By whom")],
+        [
+            ("started_at", "When"),
+            ("left_at", "Left"),
+            ("last_seen_at", "Last seen by a responsible adult"),
+            ("start_approximate", "Approximate"),
+            ("last_seen_by", "By whom"),
+        ],
     ),
     (
         "about",
@@ -62,6 +72,7 @@ LABELS: dict[str, dict[str, str]] = {
     "missing_from": rules.PLACES,
     "reporter_relation": rules.REPORTER_RELATIONS,
     "police_grade": rules.GRADES,
+    "end_reason": rules.END_REASONS,
 }
 
 

@@ -20,10 +20,15 @@ from cases.access import episode_for
 from cases.models import Episode, Report
 from cases.steps import AlreadyOpen
 
+NOT_ANOTHER = (
+    "Only a report of somebody missing, from after {ref} began, can become an episode beside it. "
+    "Record first how {ref} ended, or change its status."
+)
 LEFT_AFTER = timedelta(minutes=1)
 log = structlog.get_logger(__name__)
 
 NOT_OF_AN_EPISODE = {"person", "police_told", "started_at"}
+OF_THE_END = ("ended_at", "end_reason", "end_approximate")
 
 
 def validate(payload: dict[str, Any], *, by: User) -> dict[str, Any]:
@@ -124,15 +129,25 @@ def _become_episode(report: Report, *, by: User) -> Report:
         if report.outcome != "kept":
             return report
         values = validate(report.payload, by=by)
-        person_ref = values["person"]
-        episode = lifecycle.make(
-            "report",
-            by=by,
-            person_ref=person_ref,
-            at=values["started_at"],
-            **{name: value for name, value in values.items() if name not in NOT_OF_AN_EPISODE},
-        )
-        return _became(report, "episode", episode)
+        return _became(report, "episode", _opened(values, by=by))
+
+
+def _opened(values: dict[str, Any], *, by: User) -> Episode:
+    """The episode that a report makes: open, or of a time that is over, ended at once."""
+    end = {name: values.pop(name) for name in OF_THE_END}
+    over = end["ended_at"] is not None
+    episode = lifecycle.make(
+        "report",
+        by=by,
+        person_ref=values["person"],
+        at=values["started_at"],
+        over=over,
+        **{name: value for name, value in values.items() if name not in NOT_OF_AN_EPISODE},
+    )
+    if over:
+        at = end.pop("ended_at")
+        episode = lifecycle.make("return_home", by=by, ref=episode.reference, at=at, **end)
+    return episode
 
 
 def _became(report: Report, outcome: str, episode: Episode | None, said: str = "") -> Report:
@@ -164,18 +179,47 @@ def _refused(report: Report, refusal: Exception, *, by: User) -> None:
         audit.record("report.refused", by=by, report=report.pk, why=said[:300])
 
 
+def refuse_along(report: Report, refusal: Exception, *, by: User) -> None:
+    """The report of the one they went with was refused, and this one with it: sent again, it is
+    another report.
+    """
+    with transaction.atomic():
+        report = Report.objects.select_for_update().get(pk=report.pk)
+        if report.outcome == "kept":
+            _refused(report, refusal, by=by)
+
+
 def settle(*, report_id: int, by: User, how: str) -> Report:
-    """A waiting report is answered: it told of the same episode, or a new episode was made from
-    it.
+    """A waiting report is answered: it told of the same episode, or a new episode is made from it
+    as it was sent, in the same transaction. The new one counts at once, beside the open one where
+    that was never closed; the report then belongs to it.
     """
     with transaction.atomic():
         report = Report.objects.select_for_update().get(pk=report_id)
         episode = report.episode
         if report.outcome != "waiting" or episode is None:
             raise Invalid({"__all__": ["Somebody has dealt with this report already"]})
-        episode_for(by, episode.reference, to="report")
+        episode_for(by, episode.reference, to="report", lock=True)
+        if how == "new":
+            report.episode = _made_again(report, beside=episode, by=by)
         report.settled_by, report.settled_at, report.settled_how = by, clock.now(), how
         report.outcome = "settled"
-        report.save(update_fields=["settled_by", "settled_at", "settled_how", "outcome"])
+        report.save(update_fields=["settled_by", "settled_at", "settled_how", "outcome", "episode"])
         audit.record("report.settled", by=by, about=episode, person_id=episode.person_id, how=how)
     return report
+
+
+def _made_again(report: Report, *, beside: Episode, by: User) -> Episode:
+    """A new episode from the words of a report that waited. Whoever is on duty answers for it."""
+    payload = dict(report.payload) | {"person": beside.person.reference, "again": True}
+    try:
+        made = _opened(validate(payload, by=by), by=by)
+    except AlreadyOpen:
+        raise Invalid({"__all__": [NOT_ANOTHER.format(ref=beside.reference)]}) from None
+    except Invalid as wrong:
+        texts = [text for texts in wrong.errors.values() for text in texts]
+        raise Invalid({"__all__": texts}) from None
+    audit.record(
+        "report.again", by=by, about=made, person_id=made.person_id, older=beside.reference
+    )
+    return made

@@ -1,11 +1,14 @@
 """Words and numbers of an episode, as data (S4, domain: Episodes)."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 # No episode here began before this: an older time is a slip of the finger, and one as old as our
 # calendar is more than the database's clock arithmetic can hold.
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 TOO_EARLY = "The date and time must be after 1 January 1990"
+# Two reports that begin this close together tell of one time away, unless somebody says otherwise
+# (ours: a night; the home and the duty team are rung about the same child).
+SAME_NIGHT = timedelta(hours=12)
 STATUSES = {
     "absent_home": "Absent from Home",
     "absent_placement": "Absent from Placement",
@@ -89,3 +92,42 @@ PROFILE_FACTORS = {
     "stayed": "They stayed with family or friends, overnight or for longer",
     "exploitation": "They may be at risk of exploitation",
 }
+
+
+def start_of(left_at: datetime | None, last_seen_at: datetime | None) -> datetime | None:
+    """When an episode began: when they left, or when a responsible adult last saw them, whichever
+    is later (S4). A responsible adult is the carer, or a professional who is concerned with their
+    welfare or education. None where neither is known.
+
+    Left at 15:00 and last seen at 14:00: 15:00. Left at 15:00, seen by a teacher at 16:30: 16:30.
+    Only one of the two known: that one.
+    """
+    return max((one for one in (left_at, last_seen_at) if one), default=None)
+
+
+def another_time(
+    *,
+    again: bool | None,
+    start: datetime,
+    missing: bool,
+    open_start: datetime,
+    open_missing: bool,
+    open_located: datetime | None,
+) -> bool:
+    """Whether a report beside an open episode tells of another time away: then it counts by
+    itself, and the older episode was never closed (S4). `again` is what the reporter says of it.
+
+    Away since Monday 11:00. Reported again from Monday 20:00, nothing said: the same time. From
+    Tuesday 20:00: another. Missing where the open one is an absence: another until somebody says
+    that it is the same, for a missing child counts as missing. From before the open one began:
+    never.
+    """
+    if not missing or start <= open_start:
+        return False
+    if not open_missing:
+        return True
+    if again is not None:
+        return again
+    if open_located is not None and start > open_located:
+        return True
+    return start - open_start > SAME_NIGHT

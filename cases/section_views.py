@@ -37,13 +37,19 @@ def no_prefill(parent: Any, key: str) -> dict[str, Any]:
     return {}
 
 
+def keeps_nothing(**what: Any) -> None:
+    return None
+
+
 @dataclass(frozen=True)
 class LongForm:
     """What a room tells these pages about its long form.
 
     `fetch(user, ref, to=, lock=)` finds the parent, asks the policy and refuses what is locked;
     `to` is the act that writing needs. `home` and `page` are addresses; `aside` is a template
-    for each page.
+    for each page. What a section says and the parent has a column for stands in the column:
+    `stands(parent, key)` is shown, and `kept(parent=, key=, form=, rows=, by=)` writes it when the
+    section is completed, in the same transaction.
     """
 
     name: str
@@ -58,15 +64,24 @@ class LongForm:
     prefill: Callable[[Any, str], dict[str, Any]] = no_prefill
     aside: str = ""
     context: Callable[[Any], dict[str, Any]] = nothing
+    stands: Callable[[Any, str], dict[str, Any]] = no_prefill
+    kept: Callable[..., None] = keeps_nothing
 
 
 def tasks(
-    long: LongForm, parent: Any, *, only: frozenset[str] | None = None
+    long: LongForm, parent: Any, *, only: frozenset[str] | None = None, signed: bool = False
 ) -> list[dict[str, Any]]:
-    """The list of sections with their states, for the `task_list` macro."""
+    """The list of sections with their states, for the `task_list` macro; `signed` with who filled
+    in each and when.
+    """
     begun = sections.all_of(table=long.table, parent=parent)
+
+    def hint(key: str, part: Part) -> str:
+        row = begun.get(key) if signed else None
+        return f"{row.saved_by.name}, {words.when(row.saved_at)}" if row else part.hint
+
     return [
-        {"text": part.title, "href": long.page(parent, key), "hint": part.hint}
+        {"text": part.title, "href": long.page(parent, key), "hint": hint(key, part)}
         | STATUS[sections.state_of(begun.get(key))]
         for key, part in long.parts(parent).items()
         if only is None or key in only
@@ -96,7 +111,7 @@ def section_page(request: HttpRequest, long: LongForm, ref: str, key: str) -> Ht
     if request.method == "POST":
         return _save(request, long, parent, ref, key, part)
     begun = sections.section_of(table=long.table, parent=parent, key=key)
-    data = begun.data if begun else long.prefill(parent, key)
+    data = (begun.data if begun else long.prefill(parent, key)) | long.stands(parent, key)
     form, rows = section_forms.open_form(part, parent, data)
     answer = {sections.COMPLETED: "yes"}.get(sections.state_of(begun), "")
     section_forms.ask_whether_done(form, answer=answer)
@@ -145,6 +160,8 @@ def _save(
             by=request.user, complete=complete, title=part.title,
             person_id=long.person_id(locked), page=token,
         )  # fmt: skip
+        if complete:
+            long.kept(parent=locked, key=key, form=form, rows=rows, by=request.user)
         return {"version": row.version}
 
     try:

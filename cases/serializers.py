@@ -105,7 +105,34 @@ class ReportIn(serializers.Serializer[Any]):
 
     person = serializers.CharField(help_text="The person's reference")
     status = choice(rules.STATUSES)
-    started_at = Moment(help_text="When they left or were last seen, whichever is later")
+    started_at = Moment(
+        required=False,
+        help_text="When they left or were last seen, whichever is later; needed where neither of "
+        "the two is given",
+    )
+    left_at = Moment(required=False, allow_null=True)
+    last_seen_at = Moment(
+        required=False, allow_null=True, help_text="By a carer, teacher, doctor or social worker"
+    )
+    together = serializers.UUIDField(
+        required=False,
+        allow_null=True,
+        help_text="The same for all reports of one act: their episodes are linked",
+    )
+    again = serializers.BooleanField(
+        required=False,
+        allow_null=True,
+        help_text="Beside an episode that is open: they were back since, and have gone again",
+    )
+    ended_at = Moment(
+        required=False, allow_null=True, help_text="Of a time away that is over already"
+    )
+    end_approximate = serializers.BooleanField(required=False)
+    end_reason = choice(
+        {key: said for key, said in rules.END_REASONS.items() if key != "deceased"},
+        required=False,
+        allow_blank=True,
+    )
     start_approximate = serializers.BooleanField(required=False)
     missing_from = choice(rules.PLACES)
     from_detail = serializers.CharField(required=False, allow_blank=True)

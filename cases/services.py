@@ -208,6 +208,9 @@ def confirm_absent(*, ref: str, by: User, who: str, at: datetime | None) -> None
 CORRECTABLE = frozenset(
     [
         "started_at",
+        "left_at",
+        "last_seen_at",
+        "responsible_authority",
         "start_approximate",
         "missing_from",
         "from_detail",
@@ -220,6 +223,7 @@ CORRECTABLE = frozenset(
         "police_reference",
         "police_told_at",
         "not_told_police_reason",
+        "risks_not_known_reason",
     ]
 )
 
@@ -235,6 +239,7 @@ def correct(*, ref: str, by: User, version: int, **fields: Any) -> Episode:
         with transaction.atomic():
             episode = episode_for(by, ref, to="report", lock=True)
             lifecycle.check_writable(episode)
+            fields = _start_worked_out(episode, fields)
             changed = {key for key, value in fields.items() if getattr(episode, key) != value}
             if version != episode.version and changed:
                 raise Conflict(theirs=episode)
@@ -259,6 +264,20 @@ def correct(*, ref: str, by: User, version: int, **fields: Any) -> Episode:
     except IntegrityError as error:
         raise lifecycle.in_words(error, start="started_at") from error
     return episode
+
+
+def _start_worked_out(episode: Episode, fields: dict[str, Any]) -> dict[str, Any]:
+    """Where it is known when they left or were last seen, the start is the later of the two."""
+    for name in ("left_at", "last_seen_at"):
+        if fields.get(name):
+            past(fields[name], name=name)
+    known = {name: fields.get(name, getattr(episode, name)) for name in ("left_at", "last_seen_at")}
+    start = rules.start_of(known["left_at"], known["last_seen_at"])
+    if start is None or start == fields.get("started_at", episode.started_at):
+        return fields
+    if any(known[name] != getattr(episode, name) for name in known):
+        return fields | {"started_at": start}
+    raise Invalid({"started_at": "This is worked out from when they left and were last seen"})
 
 
 def _move_start(episode: Episode, start: datetime, *, by: User) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from accounts.errors import Invalid
+from accounts.errors import Invalid, Refused
 from accounts.models import User
 from cases import rules
 from cases.models import Episode, RiskView, StatusSpell
@@ -85,6 +85,8 @@ def report(
     to_state: str,
     status: str,
     police_grade: str = "",
+    again: bool | None = None,
+    over: bool = False,
     **fields: Any,
 ) -> Made:
     """Open an episode. Clocks that run from going missing start at the true start, however late
@@ -93,29 +95,52 @@ def report(
     What starts with the report itself (parents told, profile sent, an absence confirmed again)
     starts now: a duty cannot fall due before anybody knew of it (domain: Deadlines, "clock
     starts").
+
+    Beside an open one a report waits (`AlreadyOpen`), unless it tells of another time away
+    (rules.another_time): then it counts by itself, and the older one is to be closed. `over`: it
+    tells of a time that has ended already; only the database's own rule stands against it.
     """
     for name, value in fields.items():
         setattr(episode, name, value)
     episode.started_at = moment_of(at, now=now, after=None, name="started_at")
     episode.state = to_state
-    already = Episode.objects.filter(
-        person_id=episode.person_id, state__in=["open", "located"]
-    ).first()
-    if already:
-        raise AlreadyOpen(already)
+    if not over:
+        episode.beside = _older(episode, missing=status in rules.MISSING, again=again)
     episode.save(force_insert=True)
     StatusSpell.objects.create(episode=episode, status=status, starts_at=episode.started_at, by=by)
     if police_grade:
         RiskView.objects.create(episode=episode, whose="police", grade=police_grade, at=now, by=by)
     missing = status in rules.MISSING
     started = ("missing_identified", episode.started_at) if missing else ("absent_identified", now)
+    events = [("reported", now), started]
+    if episode.beside_id:
+        events.append(("older_unclosed", now))
     return Made(
         at=episode.started_at,
-        events=[("reported", now), started],
+        events=events,
         notice="missing_reported" if missing else "absent_reported",
         detail={"status": rules.STATUSES[status], "from": episode.get_missing_from_display()},
         priority=0 if police_grade == "high" else 1,
     )
+
+
+def _older(episode: Episode, *, missing: bool, again: bool | None) -> Episode | None:
+    """The open episode that a new one counts beside; none where none is open."""
+    rows = Episode.objects.filter(person_id=episode.person_id, state__in=["open", "located"])
+    already = rows.order_by("-started_at", "-id").first()
+    if already is None:
+        return None
+    another = not already.beside_id and rules.another_time(
+        again=again,
+        start=episode.started_at,
+        missing=missing,
+        open_start=already.started_at,
+        open_missing=current_spell(already).status in rules.MISSING,
+        open_located=already.located_at,
+    )
+    if not another:
+        raise AlreadyOpen(already)
+    return already
 
 
 class AlreadyOpen(Invalid):
@@ -168,6 +193,22 @@ def turn(
     if (status in rules.MISSING) == (spell.status in rules.MISSING):
         return []
     return [("missing_identified" if status in rules.MISSING else "absent_identified", moment)]
+
+
+def same_time(
+    episode: Episode, *, by: User, at: datetime | None, now: datetime, to_state: str
+) -> Made:
+    """It told of the same time as the older episode, which goes on; this one is void.
+
+    The older one's status is for `pending.same` to see to.
+    """
+    older = episode.beside
+    if older is None:
+        raise Refused("No older episode is open beside this one.")
+    reason = f"It told of the same time as {older.reference}"
+    made = void(episode, by=by, at=at, now=now, to_state=to_state, reason=reason)
+    made.detail = {"older": older.reference}
+    return made
 
 
 def void(

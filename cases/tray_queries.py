@@ -27,6 +27,7 @@ KIND_RULES = {
         "leave_over",
         "challenge_reply",
         "legal_step_expires",
+        "older_closed",
     ],
     "meetings": ["strategy_target", "strategy_limit", "multi_agency", "review"],
     "interviews": ["interview_held", "interview_recorded", "analysis"],

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts import policy as roles
-from accounts.clock import now
+from accounts.clock import local, now
 from accounts.submissions import serve_once
-from cases import next_steps, policy, queries, tray_queries
+from cases import next_steps, policy, queries, rest_forms, rest_queries, tray_queries
 from govuk import words
 from govuk.fields import SelectField
 from govuk.filters import removable
@@ -82,6 +82,18 @@ def tray(request: HttpRequest) -> HttpResponse:
             if "see_board" in acts
             else 0,
             "waiting": queries.waiting_reports(among=policy.visible_to(request.user))
+            if waits
+            else [],
+            "unfinished": rest_queries.unfinished(
+                request.user,
+                among=policy.visible_to(request.user, by_key=True),
+                of=len(rest_forms.PARTS),
+                on=local(moment).date(),
+            )
+            if "report" in acts
+            else [],
+            "sections": len(rest_forms.PARTS),
+            "never_closed": queries.never_closed(among=policy.visible_to(request.user))
             if waits
             else [],
             "drafts": queries.drafts_of(request.user, people=known) if "report" in acts else [],

@@ -62,6 +62,11 @@ TEMPLATES: dict[str, Template] = {
         "A child you work with is no longer missing.",
         "Sign in to see what has to be done now, the return home interview among it.",
     ),
+    "older_closed": _told(
+        "An older episode closed",
+        "An older episode of a child who is missing now has been closed. They are still missing.",
+        "Sign in to see what has to be done now.",
+    ),
     "interview_assigned": _told(
         "Interview given to you",
         "A return home interview has been given to you.",

@@ -61,6 +61,12 @@ def siblings_of(person: Person, *, among: QuerySet[Person]) -> list[Person]:
     )
 
 
+def placed_in(home_id: int, *, among: QuerySet[Person]) -> list[Person]:
+    """Those within `among` who live in this home today."""
+    rows = Placement.objects.filter(current_on(today()), home=home_id)
+    return list(among.filter(pk__in=rows.values("person")).order_by("given_name"))
+
+
 def council() -> Organisation:
     """This council: there is exactly one an installation."""
     return Organisation.objects.get(kind="council")

@@ -4,6 +4,7 @@ from tests.access.answers import ANSWERS as MOST
 from tests.access.audit_answers import AUDIT_ANSWERS
 from tests.access.list_answers import LIST_ANSWERS
 from tests.access.person_answers import PERSON_ANSWERS
+from tests.access.report_answers import REPORT_ANSWERS
 from tests.access.sharing_answers import SHARING_ANSWERS
 
-ANSWERS = MOST | LIST_ANSWERS | PERSON_ANSWERS | SHARING_ANSWERS | AUDIT_ANSWERS
+ANSWERS = MOST | LIST_ANSWERS | PERSON_ANSWERS | REPORT_ANSWERS | SHARING_ANSWERS | AUDIT_ANSWERS

@@ -42,6 +42,7 @@ PAGES = {
     "cases:sheet": ("coordinator", "evening"),
     "cases:tonight": ("coordinator", ""),
     "cases:phases": ("worker", "episode"),
+    "cases:rest": ("worker", "episode"),
     "cases:risks": ("worker", "episode"),
     "cases:log": ("worker", "episode"),
     "audit:list": ("governance", ""),

@@ -105,6 +105,7 @@ def test_every_hook_is_filled_as_listed() -> None:
     assert names(cases.MOVED) == [
         "cases.leave_services.when_an_episode_moved",
         "cases.need_to_know.when_an_episode_moved",
+        "cases.pending.when_an_episode_moved",
         "returns.services.when_an_episode_moved",
     ]
     assert sorted(cases.TOLD) == [

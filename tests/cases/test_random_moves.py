@@ -11,7 +11,7 @@ from django.http import Http404
 from accounts.audit_models import AuditEvent
 from accounts.errors import Invalid, Refused
 from accounts.models import User
-from cases import lifecycle, policy, rules
+from cases import lifecycle, policy, queries, rules
 from cases.models import Episode, Report, StatusSpell
 from deadlines.models import Deadline
 from tests.cases.conftest import receive
@@ -42,6 +42,7 @@ def fields_of(move: str, chance: Random, when: datetime) -> dict[str, Any]:
         "reopen": {"reason": chance.choice(["A mistake", ""])},
         "finalise": {"reason": chance.choice(["Answered for", ""])},
         "void": {"reason": chance.choice(["Entered twice", ""])},
+        "same_time": {},
     }[move]
 
 
@@ -62,8 +63,14 @@ def everything_holds(cast: Cast) -> None:
         ended = row.state in {"ended", "finalised"}
         assert ended == bool(row.ended_at) or row.state == "void"
         assert bool(spells[-1].ends_at) == bool(row.ended_at), row.state
+        older = row.beside
+        assert older is None or row.state != "finalised"
+        assert older is None or row.started_at > older.started_at
+        assert older is None or row.state == "void" or older.is_open, "closed, and still in the way"
     open_now = Episode.objects.filter(state__in=["open", "located"])
-    assert open_now.count() <= 1
+    assert open_now.filter(beside=None).count() <= 1, "missing twice at one time"
+    assert open_now.exclude(beside=None).count() <= 1
+    assert queries.how_many_open(among=Episode.objects.all()) <= 1, "one child, counted twice"
     assert not Report.objects.filter(outcome="kept").exists(), "a report that nobody answered for"
 
 
@@ -76,12 +83,14 @@ def walk(cast: Cast, at: Callable[[datetime], datetime], *, seed: int, steps: in
         at(when)
         by = User.objects.get(pk=chance.choice(staff).pk)
         before = AuditEvent.objects.filter(verb__startswith="episode.").count()
-        row = Episode.objects.order_by("-id").first()
+        latest = list(Episode.objects.order_by("-id")[:2])
+        row = chance.choice(latest) if latest else None
         try:
             if row is None or chance.random() < 0.25:
                 receive(
                     cast, by=by,
                     started_at=(when - timedelta(minutes=chance.choice([5, 900]))).isoformat(),
+                    again=chance.choice([True, False, None]),
                 )  # fmt: skip
             else:
                 move = chance.choice(sorted(lifecycle.MOVES.keys() - {"report"}))

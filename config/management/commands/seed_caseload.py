@@ -13,6 +13,7 @@ from accounts.clock import local, now
 from accounts.models import User
 from cases.models import Episode
 from config.seed import clock, episodes, sharing
+from config.seed.again import missing_again
 from config.seed.earlier import bring_over
 from config.seed.leaver import make_leaver
 from config.seed.people import make_people
@@ -69,6 +70,7 @@ class Command(BaseCommand):
             if number % 50 == 0:
                 self.stdout.write(f"{number} of {len(told)} episodes told")
         clock.let_go()
+        missing_again(away[-1], others, staff, now=moment)
         sharing.make_agreements(staff)
         for number, person in enumerate((away[0], away[-1])):
             sharing.make_photo(person, staff, number=number)
