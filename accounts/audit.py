@@ -5,6 +5,7 @@ one. What has no change to belong to (a refusal, a failed sign-in, a read) opens
 its own.
 """
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,13 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 NOBODY = "Homeward"
+# Written by hand, because every change pays for it: a third of the time of the ORM's own INSERT.
+PLAIN = "verb by_id by_name about_kind about_id about_ref person_id request_id".split()
+INSERT = f"""
+insert into accounts_auditevent (at, {", ".join(PLAIN)}, detail)
+values (coalesce(%s::timestamptz, homeward_now()), {", ".join(["%s"] * len(PLAIN))}, %s)
+returning id, at, xid
+"""
 RECORD = "the record"
 # What was looked at, by the kind of row that was opened.
 LOOKED_AT = {
@@ -81,18 +89,22 @@ def _write(
         raise LookupError(f"{verb!r} has no sentence in accounts/verbs.py")
     whose = person_id if person_id is not None else _person_of(about)
     looking.told(verb, person_id=whose)
-    return AuditEvent.objects.create(
-        **({"at": at} if at else {}),
+    event = AuditEvent(
         verb=verb,
         by_id=by.pk if by else None,
         by_name=by.name if by else NOBODY,
-        about_kind=about._meta.model_name if about else "",
+        about_kind=(about._meta.model_name or "") if about else "",
         about_id=about.pk if about else None,
         about_ref=getattr(about, "reference", "") if about else "",
         person_id=whose,
         detail=detail,
         request_id=request_id(),
     )
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT, [at, *(getattr(event, name) for name in PLAIN), json.dumps(detail)])
+        event.pk, event.at, event.xid = cursor.fetchone()
+    event._state.adding, event._state.db = False, connection.alias
+    return event
 
 
 def record_many(

@@ -4,7 +4,7 @@ from accounts.verbs import VERBS
 
 KINDS: dict[str, tuple[str, str]] = {
     "looks": ("Looks at records and lists, searches", "looked_at listed searched sheet"),
-    "refused": ("Refusals", "refused"),
+    "refused": ("Refusals", "refused limit"),
     "signing_in": (
         "Signing in and accounts",
         (
@@ -29,8 +29,8 @@ KINDS: dict[str, tuple[str, str]] = {
 }
 # What was asked for and not given.
 REFUSALS = frozenset(
-    "refused sign_in.failed sign_in.locked code.failed code.locked confirm.failed confirm.locked"
-    " council.refused".split()
+    "refused limit.reached sign_in.failed sign_in.locked code.failed code.locked confirm.failed"
+    " confirm.locked council.refused".split()
 )
 
 

@@ -15,7 +15,7 @@ from accounts import browsers, clock
 from accounts.models import KnownDevice, User
 from accounts.telling import tell
 
-COOKIE = "homeward_device"
+COOKIE = "__Host-device" if settings.SESSION_COOKIE_SECURE else "homeward_device"
 SECONDS = 400 * 24 * 3600  # as long as browsers keep any cookie
 
 

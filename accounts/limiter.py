@@ -69,6 +69,19 @@ def forgive(*, request: HttpRequest | None, account: str, purpose: str = "accoun
         )
 
 
+def forget_the_old() -> int:
+    """Delete the counts of a day ago, of the rates too; how many there were. A wait that is not
+    over stays.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "delete from accounts_signinattempt"
+            " where window_from < homeward_now() - interval '1 day'"
+            " and coalesce(locked_until, window_from) < homeward_now()"
+        )
+        return int(cursor.rowcount)
+
+
 def account_key(account: str, purpose: str = "account") -> str:
     """A fingerprint: what people type into the box is not kept, whether it is an account or not."""
     return f"{purpose}:{hashlib.sha256(account.strip().lower().encode()).hexdigest()}"

@@ -86,7 +86,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     "accounts_knowndevice": EDITED,
     "accounts_membership": EDITED,
     "accounts_organisation": EDITED,
-    "accounts_signinattempt": EDITED,
+    "accounts_signinattempt": PASSING,
     "accounts_submission": EDITED,
     "accounts_team": EDITED,
     "accounts_user": EDITED,

@@ -2,8 +2,8 @@
 
 from celery import shared_task
 
+from accounts import limiter, seal_tip, session_services
 from accounts import seal as sealing
-from accounts import seal_tip, session_services
 
 
 @shared_task(name="accounts.tasks.seal")
@@ -16,6 +16,12 @@ def seal() -> None:
 def forget_sessions() -> None:
     """Delete the sessions and tokens that time has ended."""
     session_services.forget_the_ended()
+
+
+@shared_task(name="accounts.tasks.forget_attempts")
+def forget_attempts() -> None:
+    """Delete the counts of the limiters that are over."""
+    limiter.forget_the_old()
 
 
 @shared_task(name="accounts.tasks.mail_tip")

@@ -193,6 +193,7 @@ VERBS: dict[str, str] = {
     "profile.likelihood": "{by} recorded the likelihood of going missing: {likelihood}",
     "profile.agreed": "{by} agreed version {number} of the Missing Profile",
     "profile.sent": "{by} recorded that {what} of the Missing Profile was sent to {to} ({way})",
+    "limit.reached": "{by} sent more {what} than are taken in a while, and was asked to wait",
     # the trail itself
     "audit.export_asked": "{by} asked to export the audit trail: {reason}",
     "audit.exported": "{by} exported {rows} rows of the audit trail: {reason}",

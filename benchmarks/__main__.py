@@ -18,11 +18,12 @@ Stage = Callable[[], AbstractContextManager[object]]
 
 def groups() -> dict[str, tuple[Stage, Iterable[Callable[[], object]]]]:
     """Those whose database is made in seconds first. Add yours here."""
-    from benchmarks import access, deadlines, pages, search, stage
+    from benchmarks import access, deadlines, history, pages, search, stage
     from benchmarks.scale.stage import big
 
     return {
         "deadlines": (stage.fresh_database, deadlines.FIGURES),
+        "history": (stage.fresh_database, history.FIGURES),
         "search": (big, search.FIGURES),
         "access": (big, access.FIGURES),
         "pages": (big, pages.FIGURES),

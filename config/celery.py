@@ -69,6 +69,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=3, minute=40),
         "options": {"expires": 3600},
     },
+    "forget old counts of the limiters": {
+        "task": "accounts.tasks.forget_attempts",
+        "schedule": crontab(hour=3, minute=50),
+        "options": {"expires": 3600},
+    },
     "check that open episodes have deadlines": {
         "task": "cases.tasks.nightly_check",
         "schedule": crontab(hour=2, minute=15),

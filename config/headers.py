@@ -16,6 +16,15 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-PERMISSIONS_POLICY = {
-    name: [] for name in ("camera", "microphone", "geolocation", "payment", "usb")
-}
+# A passkey is asked for by our own pages; nothing else of a device is ever needed.
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    **{
+        name: []
+        for name in (
+            "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media",
+            "fullscreen", "geolocation", "gyroscope", "magnetometer", "microphone", "midi",
+            "payment", "usb", "xr-spatial-tracking",
+        )
+    },
+    **{name: ["self"] for name in ("publickey-credentials-create", "publickey-credentials-get")},
+}  # fmt: skip

@@ -78,9 +78,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "accounts.limits.OwnOriginOnly",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "accounts.middleware.NothingKept",
+    "accounts.limits.SizeLimits",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -95,6 +97,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.RequestLines",
+    "accounts.limits.RateLimits",
     "accounts.middleware.RefusalPages",
     "accounts.middleware.HistoryContext",
     "accounts.on_record.OnRecord",
@@ -192,6 +195,11 @@ TIME_ZONE = "Europe/London"
 
 FILE_UPLOAD_HANDLERS = ["accounts.uploads.InMemory"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440  # a form without files, and what the API is sent
+MOST_BYTES_WITH_FILES = 16 * 1024 * 1024  # nginx's own limit
+RATE_LIMITS = True  # accounts/rates.py
+# A message may hold a name: it stays in the session, and never in a cookie of its own.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
@@ -221,6 +229,9 @@ if not DEBUG:
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+    # Only this very host can set a cookie of these names, and only over TLS.
+    SESSION_COOKIE_NAME = "__Host-homeward"
+    CSRF_COOKIE_NAME = "__Host-csrf"
 
 PHONENUMBER_DEFAULT_REGION = "GB"
 LOGGING = logs.settings(level=os.environ.get("LOG_LEVEL", "INFO"))

@@ -14,6 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 # A browser test keeps an event loop open in its thread, where Django would not touch a database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 django.setup()
+django.conf.settings.RATE_LIMITS = False  # on where they are tried: a sweep is no person
 
 pytest_plugins = ["tests.fixtures"]
 
