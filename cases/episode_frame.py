@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.clock import now
-from cases import lifecycle, rules
+from cases import lifecycle, queries, rules
 from cases.models import Episode
 from cases.steps import current_spell
 from govuk import words
@@ -49,6 +49,17 @@ def standing(state: str, status: str | None) -> tuple[str, str]:
 def flag_of(episode: Episode) -> str:
     """MISP, or MISPE for a child of another authority (domain: Words)."""
     return "MISP" if episode.responsible_authority.kind == "council" else "MISPE"
+
+
+def flags_of(person_id: int) -> dict[str, Any]:
+    """What stands beside the name on every tab of a person: away now, or crossed out once found."""
+    latest = next((one for one in queries.episodes_of(person_id) if one.state != "void"), None)
+    current = latest if latest and latest.is_open else None
+    return {
+        "current": current,
+        "current_standing": standing(current.state, current.status) if current else None,
+        "flag": flag_of(latest) if latest else "",
+    }
 
 
 def moves_for(request: HttpRequest, episode: Episode) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from accounts.errors import add_errors_to
 from accounts.submissions import serve_once
 from accounts.uploads import too_large
 from cases.answering import answer
+from cases.episode_frame import flags_of
 from govuk.paging import key_in, key_of
 from people import file_queries, files
 from people.access import person_for
@@ -39,6 +40,7 @@ def of_person(request: HttpRequest, ref: str) -> HttpResponse:
         {
             "title": str(person),
             "person": person,
+            **flags_of(person.pk),
             "here": "files",
             "files": found,
             "may_add": roles.may(request.user, "add_file").ok,

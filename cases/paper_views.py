@@ -83,6 +83,7 @@ def _context(request: HttpRequest, ref: str) -> dict[str, Any]:
     return {
         "title": PAPERS[found.kind].title,
         "paper": found,
+        "about": found.about_ref if found.person else found.content["title"],
         "making": found.state in {"waiting", "leased"},
         "may_give": may(request.user, "share").ok,
         "may_leave_out": bool(leaving_out.parts_of(found)) and may(request.user, "make_paper").ok,

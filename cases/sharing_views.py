@@ -12,6 +12,7 @@ from accounts import audit
 from accounts import policy as roles
 from accounts.clock import now
 from cases.answering import answer
+from cases.episode_frame import flags_of
 from govuk.paging import key_in, key_of
 from people import sharing, sharing_queries
 from people import sharing_rules as rules
@@ -36,6 +37,7 @@ def of_person(request: HttpRequest, ref: str) -> HttpResponse:
         | {
             "title": str(person),
             "person": person,
+            **flags_of(person.pk),
             "here": "sharing",
             "may_share": roles.may(request.user, "share").ok,
         },

@@ -58,8 +58,9 @@ def named(person_id: int) -> dict[str, str]:
     photo = likeness_of(person_id)
     if photo is None:
         return {}
-    taken = f"taken {words.day(photo.taken_on)}" if photo.taken_on else "date taken not known"
-    return {"reference": photo.reference, "taken": taken}
+    day = words.day(photo.taken_on) if photo.taken_on else "Not known"
+    taken = f"taken {day}" if photo.taken_on else "date taken not known"
+    return {"reference": photo.reference, "taken": taken, "day": day}
 
 
 def content_of(file: StoredFile, *, small: bool = False) -> bytes | None:

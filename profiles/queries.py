@@ -36,7 +36,7 @@ def record_of(person: Person) -> Lines:
         "Legal status": str(legal_on(person.pk, today)),
         "Responsible authority": person.responsible_authority.name,
         "Family contact": person.family_contact,
-        "Photo": named(person.pk).get("taken", ""),
+        "Photo taken": named(person.pk).get("day", ""),
     }
     for part in allocations_of(person.pk, today):
         ways = filter(None, [part.user.name, part.user.phone, part.user.email])

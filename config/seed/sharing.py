@@ -7,7 +7,9 @@ from django.db import transaction
 from PIL import Image, ImageDraw
 
 from accounts.clock import local, now
-from cases import giving, paper_pdf, papers
+from accounts.models import User
+from cases import giving, leaving_out, paper_pdf, papers
+from cases.queries import open_episode_of
 from config.seed.staff import Staff
 from people import files
 from people.models import Person, SharingAgreement
@@ -74,6 +76,7 @@ def share(person: Person, staff: Staff) -> None:
         gift=giving.of_paper(paper), by=by, kind="email", recipients=["Police missing team"],
         to_organisation=staff.forces[0], agreement="Missing children protocol", **URGENT,
     )  # fmt: skip
+    _give_a_part(person, by)
     with transaction.atomic():
         called = record_sharing(
             by=by, person=person, kind="phone", what="That they are missing, and since when",
@@ -83,3 +86,19 @@ def share(person: Person, staff: Staff) -> None:
             sharing=called, text="A friend in their class was asked; she last saw them at noon.",
             by=by,
         )  # fmt: skip
+
+
+def _give_a_part(person: Person, by: User) -> None:
+    """The situation report, without what a school does not need."""
+    episode = open_episode_of(person.pk)
+    if episode is None:
+        return
+    whole = papers.ask(kind="situation_report", ref=episode.reference, by=by)
+    papers.make_due(press=paper_pdf.render)
+    part = leaving_out.leave_out(paper=whole, keys=["contacts", "deadlines"], by=by)
+    papers.make_due(press=paper_pdf.render)
+    part.refresh_from_db()
+    giving.give(
+        gift=giving.of_paper(part), by=by, kind="email", to_organisation=None,
+        recipients=["Safeguarding lead of their school"], **URGENT,
+    )  # fmt: skip

@@ -31,7 +31,10 @@ def test_everybody_on_it_gets_a_line_and_nobody_the_others_copy(cast: Cast, away
     paper = made(cast, "hand_over_sheet", EVENING, by=cast.edt)
     edt = signed_in(cast.edt)
     address = f"/papers/{paper.reference}/give/"
-    assert "Did everybody on it agree" in text(edt.get(address))
+    asked = text(edt.get(address))
+    assert "Did everybody on it agree" in asked
+    assert "on the sharing record of everybody named on it" in asked
+    assert "no such element" not in asked
     done = fill_in(edt, address, to_whom="The night team of the next authority")
     assert done["Location"] == f"/papers/{paper.reference}/"
     given = Sharing.objects.order_by("person")
