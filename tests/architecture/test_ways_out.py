@@ -88,11 +88,9 @@ def test_what_goes_outside_is_on_the_sharing_record() -> None:
 
 
 def test_whatever_is_read_is_audited_by_what_lets_it_out() -> None:
-    found = {}
+    found, served = {}, {name.split(":")[1] for name in SERVED_BY}
     for name, function in functions():
-        if name in READS and (
-            is_door(function) or names_called(function) & {"served", "served_copy"}
-        ):
+        if name in READS and (is_door(function) or names_called(function) & served):
             found[name] = names_called(function)
     assert set(found) == set(READS)
     for name, recorded in READS.items():
