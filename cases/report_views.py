@@ -193,7 +193,7 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
         "form": form,
         "parts": report_words.parts(payload, token),
         "button_text": button_of(payload, name, others=len(others)),
-        "along": reverse("cases:report_along", args=[token]),
+        "along": "" if is_unnamed(person) else reverse("cases:report_along", args=[token]),
         "with_them": queries.named(others, among=people_policy.visible_to(request.user)),
         "action": reverse("cases:report_check", args=[token]),
         "back": reverse("cases:report_page", args=[token, ORDER[-1]]),
