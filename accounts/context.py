@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts import hooks, proof
 from accounts.navigation import navigation_for
+from accounts.policy import acts_of
 from accounts.submissions import token_for
 
 
@@ -22,6 +23,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "council_name": settings.COUNCIL_NAME,
         "nav": navigation_for(open_to, request.path, unread=unread) if open_to else [],
         "signed_in_user": signed_in,
+        "my_acts": acts_of(signed_in) if signed_in else frozenset(),
         "account_url": reverse("account"),
         "unread_count": unread,
         "idle_seconds": settings.IDLE_SECONDS,

@@ -31,6 +31,7 @@ NAVIGATION = [
     Entry("Shared with you", "shared:list", frozenset({"view_shared"})),
     Entry("Sharing", "sharing:everybody", frozenset({"watch_sharing"})),
     Entry("Audit trail", "audit:list", frozenset({"read_audit"})),
+    Entry("Emergency access", "cases:emergencies", frozenset({"review_emergency"})),
 ]
 
 

@@ -6,7 +6,7 @@ from django.db.models import DateTimeField, Func, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from accounts.clock import LONDON
-from accounts.models import Membership, User
+from accounts.models import Membership, Organisation, Team, User
 from accounts.rules import COUNCIL_ROLES, ROLES
 
 TODAY = TruncDate(Func(function="homeward_now", output_field=DateTimeField()), tzinfo=LONDON)
@@ -121,3 +121,22 @@ def one_holder_of(role: str) -> QuerySet[User]:
     """The first who holds a role and has a password: somebody to try the product as."""
     found = User.objects.filter(pk__in=holders_of(role)).exclude(password__startswith="!")
     return found.order_by("pk")[:1]
+
+
+def team_of(number: int) -> Team | None:
+    """A team in use by its number."""
+    rows = Team.objects.select_related("organisation").filter(pk=number, active=True)
+    return rows.first()
+
+
+def organisation_of(number: int) -> Organisation | None:
+    """An organisation outside the council, in use, by its number."""
+    rows = Organisation.objects.exclude(kind="council")
+    return rows.filter(pk=number, active=True).first()
+
+
+def out_of_hours_phone() -> str:
+    """The number of the emergency duty team; empty where nobody has entered one."""
+    rows = Membership.objects.filter(current(), role__in=["edt_manager", "edt_officer"])
+    found = rows.exclude(team__phone="").order_by("team_id").values_list("team__phone", flat=True)
+    return found.first() or ""

@@ -22,6 +22,7 @@ from cases.access import episode_for
 from cases.models import Episode
 from deadlines.queries import all_for_episode
 from govuk.paging import key_in, key_of
+from people.exact import hidden_matches
 from people.policy import visible_to as visible_people
 from people.queries import with_care
 from people.search import find
@@ -69,10 +70,12 @@ class People(GenericAPIView[Any]):
         roles.require(request.user, "find_people")
         among = with_care(queries.with_open_episode(visible_people(request.user)))
         text = request.query_params.get("q", "")
-        found = find(text, among=among)
+        found: list[Any] = find(text, among=among)
+        hidden = hidden_matches(text, user=request.user)
         if text:
             audit.record_alone("searched", by=request.user, text=text[:200], found=len(found))
-        return Response(self.get_serializer(found, many=True).data)
+        shown = [serializers.HiddenOut(one).data for one in hidden]
+        return Response([*self.get_serializer(found, many=True).data, *shown])
 
     def post(self, request: Request) -> Response:
         roles.require(request.user, "add_person")

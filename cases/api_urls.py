@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from cases import api, person_api
+from cases import access_api, api, person_api
 from cases.serializers import OF_MOVE
 
 app_name = "episodes_api"
 urlpatterns = [
     path("people/", api.People.as_view(), name="people"),
     path("people/<str:ref>/", person_api.OnePerson.as_view(), name="person"),
+    path("people/<str:ref>/access/", access_api.PersonAccess.as_view(), name="access"),
+    path("people/<str:ref>/emergency/", access_api.PersonEmergency.as_view(), name="emergency"),
     path(
         "people/<str:ref>/times-missing/",
         person_api.TimesMissing.as_view(),

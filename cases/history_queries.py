@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.audit_models import AuditEvent
 from accounts.verbs import VERBS, sentence
-from cases.history_kinds import NOT_TOLD, OF_SECTIONS, Kind, kinds_for, verbs_of
+from cases.history_kinds import NOT_TOLD, OF_ACCESS, OF_SECTIONS, READS, Kind, kinds_for, verbs_of
 from cases.models import Episode, LogEntry
 from govuk.paging import Key
 from people.models import Person
@@ -140,3 +140,20 @@ def who_did(people: list[int]) -> list[tuple[str, str]]:
     rows = AuditEvent.objects.filter(person_id__in=people).exclude(verb__in=NOT_TOLD)
     pairs = rows.order_by("by_name").values_list("by_id", "by_name").distinct()[:MOST_PEOPLE]
     return list({str(number or 0): name for number, name in pairs}.items())
+
+
+def looks_at(
+    person_id: int, *, before_id: int | None = None, limit: int = 50
+) -> tuple[list[AuditEvent], int | None]:
+    """Who has looked at the record, latest first; and the key of the next page."""
+    events = AuditEvent.objects.filter(person_id=person_id, verb__in=READS)
+    if before_id:
+        events = events.filter(pk__lt=before_id)
+    found = list(events.order_by("-pk")[: limit + 1])
+    return found[:limit], found[limit - 1].pk if len(found) > limit else None
+
+
+def changes_of_access(person_id: int, *, limit: int = 20) -> list[dict[str, Any]]:
+    """Access given and ended, restrictions, emergency access: the latest steps."""
+    events = AuditEvent.objects.filter(person_id=person_id, verb__in=OF_ACCESS)
+    return [told(event) for event in events.order_by("-pk")[:limit]]

@@ -21,7 +21,7 @@ from cases.access import episode_for
 from cases.models import Episode
 from cases.steps import Made
 from deadlines.services import happened
-from people.access import person_for
+from people.access import person_to_report
 
 OPEN = frozenset({"open", "located"})
 
@@ -145,7 +145,7 @@ def make(
                 row = episode_for(by, ref or _reference(episode), to=rule.permission, lock=True)
                 check_state(row, rule)
             else:
-                person = person_for(by, person_ref, to=rule.permission, lock=True)
+                person = person_to_report(by, person_ref, lock=True)
                 row = Episode(
                     person=person,
                     responsible_authority=person.responsible_authority,

@@ -2,7 +2,12 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from django.http import Http404
+from drf_spectacular.utils import (
+    PolymorphicProxySerializer,
+    extend_schema,
+    extend_schema_view,
+)
 from rest_framework import status
 from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
@@ -11,7 +16,9 @@ from rest_framework.response import Response
 from accounts.clock import now
 from accounts.errors import Conflict
 from cases import missing_history
+from cases.access_serializers import NameOnlyOut
 from cases.api import KEY, once
+from cases.by_name import facts_by_name
 from cases.person_record import facts_of
 from cases.person_serializers import BothOut, HistoryOut, RecordIn, RecordOut
 from people import detail_services, record_queries
@@ -35,19 +42,33 @@ def whole(row: Person, request: Request) -> dict[str, Any]:
 
 
 @extend_schema_view(
-    get=extend_schema(operation_id="person_read"),
+    get=extend_schema(
+        operation_id="person_read",
+        responses={
+            200: PolymorphicProxySerializer(
+                "PersonRead", serializers=[RecordOut, NameOnlyOut], resource_type_field_name=None
+            )
+        },
+    ),
     patch=extend_schema(
         operation_id="person_change", request=RecordIn, parameters=[KEY],
         responses={200: RecordOut, 409: BothOut},
     ),
 )  # fmt: skip
 class OnePerson(GenericAPIView[Any]):
-    """One person's record. Placements, workers, statuses and alerts are changed on the pages."""
+    """One person's record. Placements, workers, statuses and alerts are changed on the pages.
+
+    To who may know the name alone (the authority in whose area a child is placed) a short answer.
+    """
 
     serializer_class = RecordOut
 
     def get(self, request: Request, ref: str) -> Response:
-        row = person_for(request.user, ref)
+        try:
+            row = person_for(request.user, ref)
+        except Http404:
+            known = person_for(request.user, ref, level="name")
+            return Response(NameOnlyOut(facts_by_name(known, now=now())).data)
         return Response(self.get_serializer(whole(row, request)).data)
 
     def patch(self, request: Request, ref: str) -> Response:

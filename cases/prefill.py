@@ -10,6 +10,7 @@ from accounts.queries import office_phone_of
 from cases import hooks
 from people import queries as people
 from people.models import Person
+from people.unnamed import is_unnamed
 
 RELATION = {
     "care_staff": "carer",
@@ -20,7 +21,12 @@ RELATION = {
 
 
 def for_page(name: str, person: Person, user: User) -> dict[str, Any]:
-    """The first answers of one page. A room above may know more (`hooks.PREFILL`)."""
+    """The first answers of one page. A room above may know more (`hooks.PREFILL`).
+
+    Of somebody whom the reader may not see nothing is known.
+    """
+    if is_unnamed(person) and name not in {"you", "police"}:
+        return {}
     if name == "where":
         placed = people.current_placement(person.pk)
         return {

@@ -13,7 +13,9 @@ from cases import rules
 from cases.models import Action, Episode, Report, ReportDraft, RiskView, StatusSpell
 from people.hooks import Away
 from people.models import Person, Placement
+from people.policy import visible_to, would_see
 from people.queries import current_on
+from people.unnamed import as_shown_to, unnamed
 
 PAGE = 25
 
@@ -88,6 +90,12 @@ def open_episode_of(person_id: int) -> Episode | None:
     return rows.order_by("-started_at", "-id").first()
 
 
+def open_with_status(person_id: int) -> Episode | None:
+    """The open episode with the status that stands."""
+    rows = Episode.objects.filter(person_id=person_id, state__in=["open", "located"])
+    return rows.annotate(status=status_of()).first()
+
+
 def all_of(person_id: int) -> QuerySet[Episode]:
     """Every episode of one person, the void ones too."""
     return Episode.objects.filter(person=person_id)
@@ -128,18 +136,31 @@ def named(refs: list[str], *, among: QuerySet[Person]) -> list[Person]:
     return list(among.filter(reference__in=refs)) if refs else []
 
 
-def drafts_of(user: User, *, people: QuerySet[Person]) -> list[ReportDraft]:
-    """The user's own drafts about those of `people`: who is out of their reach is not named."""
-    rows = ReportDraft.objects.filter(by=user, person__in=people.order_by().values("pk"))
-    return list(rows.select_related("person").order_by("-saved_at"))
+def drafts_of(user: User) -> list[ReportDraft]:
+    """The user's own drafts about those they may report. A restricted person whom they may not see
+    stands in it without a name; who is out of their reach is not there.
+    """
+    rows = ReportDraft.objects.filter(by=user, person__in=would_see(user).order_by().values("pk"))
+    found = list(rows.select_related("person").order_by("-saved_at"))
+    shut = {row.person_id for row in found if row.person and row.person.restricted}
+    if shut:
+        seen = visible_to(user, by_key=True).filter(pk__in=shut)
+        shut -= set(seen.values_list("pk", flat=True))
+    for row in found:
+        if row.person and row.person_id in shut:
+            row.person = unnamed(row.person)
+    return found
 
 
-def draft_of(user: User, token: str, *, people: QuerySet[Person]) -> ReportDraft | None:
+def draft_of(user: User, token: str) -> ReportDraft | None:
     """A draft belongs to who makes it: nobody else finds it, nor they once the person is out of
     their reach.
     """
-    rows = ReportDraft.objects.filter(by=user, person__in=people.order_by().values("pk"))
-    return rows.filter(token=token).select_related("person").first()
+    rows = ReportDraft.objects.filter(by=user, person__in=would_see(user).order_by().values("pk"))
+    draft = rows.filter(token=token).select_related("person").first()
+    if draft is not None and draft.person and draft.person.restricted:
+        draft.person = as_shown_to(user, draft.person)
+    return draft
 
 
 def draft_about(user: User, person_id: int) -> ReportDraft | None:

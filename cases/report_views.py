@@ -19,9 +19,11 @@ from cases.report_forms import PAGES
 from govuk import words
 from govuk.forms import GovukForm
 from people import policy as people_policy
-from people.access import person_for
+from people.access import person_to_report
+from people.exact import hidden_matches
 from people.models import Person
 from people.search import find
+from people.unnamed import as_shown_to, is_unnamed
 
 LIST = 40
 ORDER = list(PAGES)
@@ -40,10 +42,9 @@ def start(request: HttpRequest) -> HttpResponse:
         request,
         "cases/report_start.html",
         {
-            "drafts": queries.drafts_of(
-                request.user, people=people_policy.visible_to(request.user, by_key=True)
-            ),
+            "drafts": queries.drafts_of(request.user),
             "people": found,
+            "hidden": hidden_matches(text, user=request.user),
             "places": queries.placements_of(found, on=local(now())),
             "q": text,
             "may_add": roles.may(request.user, "add_person").ok,
@@ -51,13 +52,18 @@ def start(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _person(request: HttpRequest, ref: str) -> Person:
+    """Whom the report is about; nameless to who may report them and not see them."""
+    return as_shown_to(request.user, person_to_report(request.user, ref))
+
+
 def begin(request: HttpRequest, ref: str) -> HttpResponse:
     """The first page about this person. Nothing is written until it is sent."""
-    person = person_for(request.user, ref, to="report")
+    person = _person(request, ref)
     begun = queries.draft_about(request.user, person.pk)
     if begun is not None and request.method == "GET":
         return redirect("cases:report_page", begun.token, "where")
-    open_already = queries.open_episode_of(person.pk)
+    open_already = None if is_unnamed(person) else queries.open_episode_of(person.pk)
     return _page(request, None, person, "where", beside=open_already)
 
 
@@ -67,7 +73,7 @@ def page(request: HttpRequest, token: str, name: str) -> HttpResponse:
         return draft
     if name not in PAGES or draft.person is None:
         raise Http404("No such page")
-    person = person_for(request.user, draft.person.reference, to="report")
+    person = _person(request, draft.person.reference)
     if request.method == "POST" and "X-Background" in request.headers:
         form = form_of(name, person, user=request.user, data=request.POST)
         _keep(request, draft, person, name, form, good=form.is_valid())
@@ -77,8 +83,7 @@ def page(request: HttpRequest, token: str, name: str) -> HttpResponse:
 
 def draft_for(request: HttpRequest, token: str) -> ReportDraft | HttpResponse:
     """The user's own draft; where it has been sent already, the way to what came of it."""
-    people = people_policy.visible_to(request.user, by_key=True)
-    draft = queries.draft_of(request.user, token, people=people)
+    draft = queries.draft_of(request.user, token)
     if draft is not None:
         looking.opened(draft, person_id=draft.person_id)
         return draft
@@ -165,7 +170,7 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
     draft = draft_for(request, token)
     if isinstance(draft, HttpResponse):
         return draft
-    person = person_for(request.user, draft.person.reference, to="report")
+    person = _person(request, draft.person.reference)
     if undone := [name for name in ORDER if not (draft.data.get(name) or {}).get("said")]:
         return redirect("cases:report_page", token, undone[0])
     payload, others = drafts.payload_of(draft), drafts.others_of(draft)
@@ -188,7 +193,7 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
         "form": form,
         "parts": report_words.parts(payload, token),
         "button_text": button_of(payload, name, others=len(others)),
-        "along": reverse("cases:report_along", args=[token]),
+        "along": "" if is_unnamed(person) else reverse("cases:report_along", args=[token]),
         "with_them": queries.named(others, among=people_policy.visible_to(request.user)),
         "action": reverse("cases:report_check", args=[token]),
         "back": reverse("cases:report_page", args=[token, ORDER[-1]]),
@@ -203,15 +208,16 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
     if report is None or report.episode is None:
         raise Http404("No such report")
     episode = report.episode
-    if not people_policy.visible_to(request.user).filter(pk=episode.person_id).exists():
+    if not people_policy.would_see(request.user).filter(pk=episode.person_id).exists():
         return redirect("work:my_report", token)  # their own words stay theirs to read
-    person = person_for(request.user, episode.person.reference, to="report")
+    person = _person(request, episode.person.reference)
     return render(
         request,
         "cases/report_sent.html",
         {
             "episode": episode,
             "person": person,
+            "unnamed": is_unnamed(person),
             "waiting": report.outcome == "waiting" or report.settled_how == "same",
             "may_close": roles.may(request.user, "record_returned").ok,
             "over": bool(report.payload.get("ended_at")),
@@ -242,8 +248,7 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
 
 def throw_away(request: HttpRequest, token: str) -> HttpResponse:
     """Asked first, then gone."""
-    people = people_policy.visible_to(request.user, by_key=True)
-    draft = queries.draft_of(request.user, token, people=people)
+    draft = queries.draft_of(request.user, token)
     if draft is None:
         return redirect("cases:report")
     looking.opened(draft, person_id=draft.person_id)

@@ -15,7 +15,7 @@ from django.http import Http404
 from accounts import audit, clock
 from accounts.errors import Invalid, Refused
 from accounts.models import Organisation, User
-from cases import lifecycle, report_rules
+from cases import alerts, lifecycle, report_rules
 from cases.access import episode_for
 from cases.models import Episode, Report
 from cases.steps import AlreadyOpen
@@ -164,6 +164,8 @@ def _beside(report: Report, episode: Episode, *, by: User) -> Report:
         audit.record(
             "report.waiting", by=by, about=episode, person_id=episode.person_id, report=report.pk
         )
+        out = alerts.kept_out(episode) - {by.pk}
+        alerts.call_in(episode, users=out, key=f"report:{report.pk}:waiting")
         said = f"{episode.reference} is open already, so this report waits beside it."
         return _became(report, "waiting", episode, said)
 

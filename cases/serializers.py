@@ -36,9 +36,26 @@ class PersonOut(serializers.Serializer[Any]):
     gender = serializers.CharField(source="get_gender_display")
     care_status = serializers.SerializerMethodField()
     open_episode = serializers.CharField(source="open_ref", allow_null=True)
+    restricted = serializers.BooleanField()
+    ask = serializers.CharField(default="", help_text="Of a record you may not see: whom to ask")
 
     def get_care_status(self, person: Any) -> str:
         return SOCIAL_CARE_STATUS[person.care_now or "not_open"]
+
+
+class HiddenOut(serializers.Serializer[Any]):
+    """Somebody who matches exactly and whom the caller may not see: in the same shape, empty."""
+
+    reference = serializers.CharField()
+    restricted = serializers.BooleanField()
+    ask = serializers.SerializerMethodField()
+
+    def get_ask(self, one: Any) -> str:
+        return str(one.ask) if one.ask else ""
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        nothing = {"name": "", "date_of_birth": None, "gender": "", "care_status": ""}
+        return {**nothing, "open_episode": None, **super().to_representation(instance)}
 
 
 class EpisodeOut(serializers.Serializer[Any]):

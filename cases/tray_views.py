@@ -12,8 +12,7 @@ from django.views.decorators.http import require_POST
 from accounts import policy as roles
 from accounts.clock import local, now
 from accounts.submissions import serve_once
-from cases import next_steps, policy, queries, rest_forms, rest_queries, tray_queries
-from govuk import words
+from cases import policy, queries, rest_forms, rest_queries, tray_queries, tray_rows
 from govuk.fields import SelectField
 from govuk.filters import removable
 from govuk.forms import GovukForm
@@ -46,17 +45,17 @@ def tray(request: HttpRequest) -> HttpResponse:
     chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
     after = request.GET.get("after", "")
     moment = now()
-    people = people_policy.visible_to(request.user)
+    team = chosen.get("whose") == "team"
     found, more = tray_queries.tray(
         user=request.user,
-        people=people,
-        team=chosen.get("whose") == "team",
+        people=people_policy.visible_to(request.user, by_key=not team),
+        team=team,
         kind=chosen.get("kind", ""),
         after=key_in(after),
     )
     known = people_policy.visible_to(request.user, by_key=True)
-    names = tray_queries.names_of(found, people=known)
     acts = roles.acts_of(request.user)
+    names = tray_queries.names_of(found, people=known)
     waits = "report" in acts and roles.sees_whole_council(request.user)
     return render(
         request,
@@ -64,20 +63,7 @@ def tray(request: HttpRequest) -> HttpResponse:
         {
             "title": "Your work",
             "form": form,
-            "found": [
-                {
-                    "row": row,
-                    "name": names[row.person_id].name,
-                    "person": names[row.person_id].reference,
-                    "episode": refs,
-                    "href": next_steps.address(
-                        row, episode_ref=refs, person_ref=names[row.person_id].reference, acts=acts
-                    ),
-                    "due": words.due_in(row.due_at, moment),
-                    "meaning": next_steps.meaning(row.due_at, moment),
-                }
-                for row, refs in tray_queries.with_references(found)
-            ],
+            "found": tray_rows.rows(found, names=names, acts=acts, moment=moment),
             "missing": queries.how_many_open(among=policy.visible_to(request.user, by_key=True))
             if "see_board" in acts
             else 0,
@@ -96,7 +82,7 @@ def tray(request: HttpRequest) -> HttpResponse:
             "never_closed": queries.never_closed(among=policy.visible_to(request.user))
             if waits
             else [],
-            "drafts": queries.drafts_of(request.user, people=known) if "report" in acts else [],
+            "drafts": queries.drafts_of(request.user) if "report" in acts else [],
             "may_report": "report" in acts,
             "may_reassign": "reassign" in acts,
             "interviews_only": "record_interview" in acts and "view" not in acts,
@@ -140,7 +126,11 @@ def _shown(notice: Any, names: dict[int, Any], acts: frozenset[str]) -> dict[str
         "title": TEMPLATES[notice.template].title,
         "line": line_of(notice.template, notice.ids),
         "name": person.name if person else "",
-        **_way(notice.ids, known=person is not None, acts=acts),
+        **_way(
+            notice.ids,
+            known=person is not None or notice.template == "restricted_needs_you",
+            acts=acts,
+        ),
     }
 
 
@@ -153,6 +143,7 @@ WAYS = {
     "N-": ("cases:need", "need_to_know"),
     "S-": ("shared:one", "view_shared"),
 }
+EMERGENCY = "A-"  # told to those who may know of it, whose record it ever was
 
 
 def _way(ids: dict[str, Any], *, known: bool, acts: frozenset[str]) -> dict[str, str]:
@@ -164,6 +155,8 @@ def _way(ids: dict[str, Any], *, known: bool, acts: frozenset[str]) -> dict[str,
         return {"reference": "", "href": path}
     for key in ("reference", "episode"):
         ref = str(ids.get(key, ""))
+        if ref.startswith(EMERGENCY):
+            return {"reference": ref, "href": reverse("cases:emergency", args=[ref])}
         page, act = WAYS.get(ref[:2], ("", ""))
         if page and act in acts and (known or ref[:2] in {"R-", "S-"}):
             return {"reference": ref, "href": reverse(page, args=[ref])}

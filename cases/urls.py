@@ -22,6 +22,7 @@ from cases import (
     together_views,
 )
 from cases import report_views as report
+from cases.access_urls import PATHS as ACCESS
 
 app_name = "cases"
 urlpatterns = [
@@ -110,6 +111,7 @@ urlpatterns = [
     path("people/<str:ref>/merged/", merging_views.merged, name="merged"),
     path("people/<str:ref>/merge/", merging_views.other, name="merge_other"),
     path("people/<str:ref>/merge/<str:other>/", merging_views.pair, name="merge"),
+    *ACCESS,
     path("people/<str:ref>/", person_views.person, name="person"),
     path("people/<str:ref>/", include("cases.person_urls")),
     path("people/<str:ref>/history/", history_views.of_person, name="person_history"),

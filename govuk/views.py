@@ -34,12 +34,19 @@ def still_here(request: HttpRequest) -> HttpResponse:
 
 
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403. The refusal says why, and where it knows, who can help (`who_can_help`)."""
+    """403. The refusal says why, and where it knows, who can help (`who_can_help`). One that has
+    more to say has a page of its own (`template`, which gets it as `refusal`).
+    """
     reason = str(exception or "")
     if in_background(request):
         return JsonResponse({"message": f"Not saved. {reason}".strip()}, status=403)
-    context = {"reason": reason, "who_can_help": getattr(exception, "who_can_help", "")}
-    return render(request, "403.html", context | {"typed": typed_in(request)}, status=403)
+    context = {
+        "reason": reason,
+        "who_can_help": getattr(exception, "who_can_help", ""),
+        "refusal": exception,
+        "typed": typed_in(request),
+    }
+    return render(request, getattr(exception, "template", "403.html"), context, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

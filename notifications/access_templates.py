@@ -18,6 +18,11 @@ ACCESS: dict[str, Template] = {
         "A child whose record is restricted needs somebody now, and the duty falls to you.",
         "Sign in now. You can ask whoever answers for the record, or use emergency access.",
     ),
+    "passed_on": told(
+        "Something was passed on",
+        "Somebody who cannot see the record has passed on what they know about a missing child.",
+        "Sign in to read it in the log.",
+    ),
     "emergency_used": told(
         "Emergency access was used",
         "Somebody used emergency access to see a record.",

@@ -27,6 +27,7 @@ PATHS = {
     "D": "/papers/{}/",
     "S": "/shared-with-you/{}/",
     "L": "/leave/{}/",
+    "A": "/emergency-access/{}/",
     "N": "/need-to-know/{}/",
 }
 INBOX = "/notices/"

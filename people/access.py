@@ -16,6 +16,7 @@ from people.models import Access, Allocation, Person, Placement
 from people.policy import visible_to, would_see
 from people.restriction_queries import Ask, ask
 from people.spans import from_day, to_day
+from people.unnamed import unnamed
 
 
 def person_for(
@@ -53,23 +54,32 @@ def person_for(
 
 
 class Restricted(Refused):
-    """Somebody is there, and who it is is for others to say. `ask` says who they are."""
+    """Somebody is there, and who it is is for others to say. `ask` says who they are; `emergency`
+    and `report` what the user may do about it all the same.
+    """
 
-    def __init__(self, person: Person, said: Ask) -> None:
+    template = "cases/restricted.html"
+
+    def __init__(
+        self, person: Person, said: Ask, *, emergency: bool = False, report: bool = False
+    ) -> None:
         super().__init__(f"This record is restricted. Ask {said}.", act="view", about=person)
         self.reference = person.reference
         self.ask = said
+        self.emergency, self.report = emergency, report
 
 
 def refuse_if_restricted(user: User, ref: str) -> None:
     """A restricted record is found by exact match alone, of which its reference is one: whoever may
     search is told whom to ask. For all others it is not there.
     """
-    if "find_people" not in roles.acts_of(user):
+    acts = roles.acts_of(user)
+    if "find_people" not in acts:
         return
     person = Person.objects.filter(reference=ref, restricted=True, merged_into__isnull=True).first()
     if person is not None:
-        raise Restricted(person, ask(person))
+        theirs = "report" in acts and would_see(user).filter(pk=person.pk).exists()
+        raise Restricted(person, ask(person), emergency="break_glass" in acts, report=theirs)
 
 
 def kept_reference(ref: str) -> str:
@@ -90,6 +100,20 @@ def person_to_report(user: User, ref: str, *, lock: bool = False) -> Person:
         return person_for(user, ref, to="report", lock=lock)
     require(user, "report")
     return Person.objects.select_for_update().get(pk=person.pk) if lock else person
+
+
+def person_for_oversight(user: User, ref: str) -> Person:
+    """For the page of who has access. Information governance sees no records: it opens the page by
+    the reference, and the record has no name there (people/unnamed.py).
+    """
+    acts = roles.acts_of(user)
+    if "review_emergency" in acts and "view" not in acts:
+        person = Person.objects.filter(reference=ref, merged_into__isnull=True).first()
+        if person is not None and not visible_to(user, by_key=True).filter(pk=person.pk).exists():
+            require(user, "see_access")
+            looking.opened(person, person_id=person.pk)
+            return unnamed(person)
+    return person_for(user, ref, to="see_access")
 
 
 def give(
@@ -155,20 +179,30 @@ def rows_of_allocations() -> list[AccessRow]:
     return rows
 
 
+def opened_by(placed: Placement) -> list[tuple[int, str]]:
+    """Whom a placement opens the record to, and how far: the home's staff the whole of it, the
+    host authority's the name. A child placed within our own area has no host.
+    """
+    opened = [(placed.home_id, "full")] if placed.home_id else []
+    if placed.host is not None and placed.host.kind == "authority":
+        opened.append((placed.host.pk, "name"))
+    return opened
+
+
 def rows_of_placements() -> list[AccessRow]:
-    """A placement opens the record to the staff of the home."""
+    """A placement opens the record to the staff of the home, and the name to the host authority."""
     return [
         (
             placed.person_id,
             "organisation_id",
-            placed.home_id,
-            "full",
+            organisation_id,
+            level,
             f"placement:{placed.pk}",
             from_day(placed.starts_on),
             to_day(placed.ends_on),
         )
-        for placed in Placement.objects.filter(home__isnull=False)
-        if placed.home_id
+        for placed in Placement.objects.select_related("host")
+        for organisation_id, level in opened_by(placed)
     ]
 
 

@@ -14,7 +14,7 @@ from people.models import Identifier, OtherName, Person
 from people.postcodes import NoSuchPostcode, find
 from people.services import EDITABLE, HOLDS, check, keep_names
 
-CHANGEABLE = EDITABLE - {"restricted"}  # restricting has its own rules
+CHANGEABLE = EDITABLE
 NAMES = frozenset({"given_name", "family_name", "known_as"})
 
 

@@ -4,13 +4,15 @@ The user's managers, whoever works with the person and information governance ar
 is reviewed by the end of the next working day (deadlines/pathway.py); every step is on record.
 """
 
+from datetime import datetime
+
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from accounts import audit
+from accounts import audit, looking
 from accounts import policy as roles
-from accounts.clock import now, today
+from accounts.clock import SqlNow, now, today
 from accounts.errors import Invalid, Refused
 from accounts.models import User
 from accounts.queries import colleagues_who_may, holders_of
@@ -124,7 +126,7 @@ def managers_of(user: User) -> set[int]:
 def running(rows: QuerySet[EmergencyAccess] | None = None) -> QuerySet[EmergencyAccess]:
     """Those of `rows` that hold now."""
     rows = EmergencyAccess.objects.all() if rows is None else rows
-    return rows.filter(ended_at__isnull=True, until__gt=now())
+    return rows.filter(ended_at__isnull=True, until__gt=SqlNow())
 
 
 def running_of(user: User, person: Person) -> EmergencyAccess | None:
@@ -209,6 +211,7 @@ def emergency_for(user: User, ref: str, *, lock: bool = False) -> EmergencyAcces
     row = rows.filter(reference=ref).first()
     if row is None or not may_know(user, row):
         raise Http404("No such emergency access")
+    looking.opened(row, person_id=row.person_id)
     if lock:
         Person.objects.select_for_update().get(pk=row.person_id)
         row = rows.select_for_update(of=("self",)).get(pk=row.pk)
@@ -216,13 +219,34 @@ def emergency_for(user: User, ref: str, *, lock: bool = False) -> EmergencyAcces
 
 
 def may_know(user: User, row: EmergencyAccess) -> bool:
-    """Whose it is, whoever reviews it, and those who were told of it."""
-    if user.pk == row.user_id or "review_emergency" in roles.acts_of(user):
-        return user.is_active
-    if user.pk in who_is_told(row):
+    """Whose it is, their managers, whoever reviews it, and who works with the person and could have
+    used it too: those who were told of it are among them.
+    """
+    acts = roles.acts_of(user)
+    if not user.is_active:
+        return False
+    if user.pk == row.user_id or "review_emergency" in acts or user.pk in managers_of(row.user):
         return True
-    sees = visible_to(user).filter(pk=row.person_id).exists()
-    return sees and "see_access" in roles.acts_of(user)
+    return "break_glass" in acts and visible_to(user, by_key=True).filter(pk=row.person_id).exists()
+
+
+def of_person(person_id: int, *, limit: int = 20) -> list[EmergencyAccess]:
+    """The latest uses on one person."""
+    rows = EmergencyAccess.objects.filter(person=person_id)
+    return list(rows.select_related("user").order_by("-begun_at", "-pk")[:limit])
+
+
+def page_of(
+    *, before: tuple[datetime, int] | None, limit: int = 25
+) -> tuple[list[EmergencyAccess], bool]:
+    """One page of all uses, for those who review them: what waits for a review first seen by its
+    tag, latest first, by key; and whether there are more.
+    """
+    rows = EmergencyAccess.objects.select_related("user", "reviewed_by")
+    if before:
+        rows = rows.filter(Q(begun_at__lt=before[0]) | Q(begun_at=before[0], pk__lt=before[1]))
+    found = list(rows.order_by("-begun_at", "-pk")[: limit + 1])
+    return found[:limit], len(found) > limit
 
 
 def rows_of_emergencies() -> list[AccessRow]:

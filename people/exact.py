@@ -12,7 +12,7 @@ from accounts import policy as roles
 from accounts.models import User
 from people import names
 from people.models import Person
-from people.policy import visible_to
+from people.policy import visible_to, would_see
 from people.restriction_queries import Ask, ask
 
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -28,6 +28,7 @@ class Hidden:
     restricted: bool
     ask: Ask | None  # for a restricted record
     emergency: bool  # whether the finder may use emergency access
+    report: bool  # whether the finder may report them without seeing the record
 
 
 def exactly(text: str) -> QuerySet[Person]:
@@ -72,17 +73,21 @@ def hidden_matches(text: str, *, user: User) -> list[Hidden]:
     other people's children, told to those alone who may use emergency access.
     """
     acts = roles.acts_of(user)
-    if "find_people" not in acts:
+    if "find_people" not in acts or not text.strip():
         return []
     rows = exactly(text).exclude(pk__in=visible_to(user, level="name").values("pk"))
     if "break_glass" not in acts:
         rows = rows.filter(restricted=True)
+    found = list(rows.order_by("pk")[:LIMIT])
+    reportable = would_see(user).filter(pk__in=[one.pk for one in found]) if found else ()
+    theirs = {one.pk for one in reportable} if "report" in acts else set()
     return [
         Hidden(
             reference=one.reference,
             restricted=one.restricted,
             ask=ask(one) if one.restricted else None,
             emergency="break_glass" in acts,
+            report=one.pk in theirs,
         )
-        for one in rows.order_by("pk")[:LIMIT]
+        for one in found
     ]

@@ -4,8 +4,10 @@ A grant has a reason and an end from the start. It opens the record by a row of 
 other reason, so lists never ask guardian. One that is over stays as a record of who could see whom.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db import transaction
@@ -13,7 +15,7 @@ from guardian.ctypes import get_content_type
 
 from accounts import audit
 from accounts import policy as roles
-from accounts.clock import now, today
+from accounts.clock import local, now, today
 from accounts.errors import Invalid, Refused
 from accounts.models import Organisation, Team, User
 from accounts.queries import holdings_of, members_of
@@ -24,9 +26,11 @@ from people.hooks import AccessRow
 from people.models import Person, PersonGrant
 from people.policy import own_reason
 from people.rules import GRANT_LEVELS
+from people.sharing import record_sharing
 from people.spans import to_day
 
 PERMISSIONS = {"full": "view_person", "name": "see_name_of_person"}
+LAW = ("basis", "special_category", "agreement", "consent", "consent_why")
 PASSED_ON = (
     "You see this record because it was opened to you, so you cannot open it to others. "
     "Ask the allocated worker’s manager."
@@ -65,8 +69,20 @@ class To:
         return one if one is not None and one.kind != "council" else None
 
 
-def give(*, ref: str, to: To, level: str, reason: str, until: date | None, by: User) -> PersonGrant:
+def give(
+    *,
+    ref: str,
+    to: To,
+    level: str,
+    reason: str,
+    until: date | None,
+    by: User,
+    sharing: Mapping[str, Any] | None = None,
+) -> PersonGrant:
     """Open this record to somebody until the end of that day. `Invalid` says what cannot be.
+
+    To somebody outside the council it is information that leaves, and goes on the sharing record:
+    `sharing` holds basis and consent as `record_sharing` takes them.
 
     Refused for who sees the record only because it was opened to them; for a restricted record
     also for who may not restrict it: they decide who is named.
@@ -75,8 +91,7 @@ def give(*, ref: str, to: To, level: str, reason: str, until: date | None, by: U
         person = access.person_for(by, ref, to="grant_access", lock=True)
         if person.restricted:
             roles.require(by, "restrict")
-        if not own_reason(by, person):
-            raise Refused(PASSED_ON, act="grant_access", about=person)
+        refuse_to_pass_on(by, person)
         moment, ends = now(), to_day(until)
         if wrong := _problems(person, to, level, reason, until, by=by):
             raise Invalid(wrong)
@@ -95,6 +110,8 @@ def give(*, ref: str, to: To, level: str, reason: str, until: date | None, by: U
             until=until.isoformat() if until else "", reason=reason.strip(),
             level=GRANT_LEVELS[level],
         )  # fmt: skip
+        if to.home is not None:
+            _keep_that_it_leaves(row, person, to, sharing or {}, by=by)
         post(
             template="access_granted",
             recipients=_who(to) - {by.pk},
@@ -103,6 +120,24 @@ def give(*, ref: str, to: To, level: str, reason: str, until: date | None, by: U
             person_id=person.pk,
         )
     return row
+
+
+def refuse_to_pass_on(by: User, person: Person) -> None:
+    """Refused to whom the record was opened by a grant or in an emergency."""
+    if not own_reason(by, person):
+        raise Refused(PASSED_ON, act="grant_access", about=person)
+
+
+def _keep_that_it_leaves(
+    row: PersonGrant, person: Person, to: To, sharing: Mapping[str, Any], *, by: User
+) -> None:
+    last = local(row.valid_to - timedelta(seconds=1)).date()
+    given = {"basis": "", "consent": ""} | {name: sharing[name] for name in LAW if name in sharing}
+    record_sharing(
+        by=by, person=person, kind="access", to_whom=str(to), to_organisation=to.home,
+        what=f"{GRANT_LEVELS[row.level]}, to be seen until {last:%-d %B %Y}", why=row.reason,
+        shown_until=row.valid_to, **given,
+    )  # fmt: skip
 
 
 def _problems(
@@ -181,6 +216,18 @@ def end(*, ref: str, number: int, why: str, by: User) -> PersonGrant:
     return grant
 
 
+def running_grant(person: Person, number: int) -> PersonGrant | None:
+    """The grant of this number on this person, if it holds now."""
+    rows = PersonGrant.objects.select_related("user", "team__organisation", "organisation")
+    grant = rows.filter(pk=number, content_object=person).first()
+    return grant if grant is not None and is_running(grant) else None
+
+
+def to_of(grant: PersonGrant) -> To:
+    """Whom it was given to."""
+    return To(user=grant.user, team=grant.team, organisation=grant.organisation)
+
+
 def is_running(grant: PersonGrant) -> bool:
     return grant.ended_at is None and grant.valid_to > now()
 
@@ -219,7 +266,7 @@ def _end(grant: PersonGrant, *, why: str, by: User | None, at: datetime) -> None
     access.end(
         source=f"grant:{grant.pk}", person_id=grant.content_object_id, at=grant.ended_at, by=by
     )
-    to = To(user=grant.user, team=grant.team, organisation=grant.organisation)
+    to = to_of(grant)
     audit.record(
         "grant.ended", by=by, about=grant.content_object, person_id=grant.content_object_id,
         to=str(to), why=why,

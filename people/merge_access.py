@@ -37,5 +37,4 @@ def _restrictions_that_are_over(gone: Person, merging: Merging) -> None:
 def _grants_of_both(kept: Person, gone: Person, *, by: User) -> None:
     """Whoever was given access to both has it once, as the kept record says."""
     for row in PersonGrant.objects.filter(content_object=kept, ended_at__isnull=True):
-        to = grants.To(user=row.user, team=row.team, organisation=row.organisation)
-        grants.end_one(gone, to, why=WHY, by=by)
+        grants.end_one(gone, grants.to_of(row), why=WHY, by=by)

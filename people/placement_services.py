@@ -89,7 +89,7 @@ def correct_placement(
         if not changed:
             return placed
         same_or_conflict(placed, version, fields)
-        home_before = placed.home_id
+        before = (placed.home_id, placed.host_id)
         for name in changed:
             setattr(placed, name, fields[name])
         if "host" in changed:
@@ -97,7 +97,7 @@ def correct_placement(
         _check(placed, person, closed_is_wrong="home" in changed)
         placed.version += 1
         _save(placed)
-        if placed.home_id != home_before:
+        if (placed.home_id, placed.host_id) != before:
             access.withdraw(source=f"placement:{placed.pk}", person_id=person.pk, by=by)
         _give(placed, by=by)
         audit.record(
@@ -217,9 +217,10 @@ def _save(placed: Placement) -> None:
 
 
 def _give(placed: Placement, *, by: User) -> None:
-    if placed.home_id:
+    """The home's staff see the record; the authority in whose area it lies knows the name."""
+    for organisation_id, level in access.opened_by(placed):
         access.give(
-            person_id=placed.person_id, organisation_id=placed.home_id, level="full",
+            person_id=placed.person_id, organisation_id=organisation_id, level=level,
             source=f"placement:{placed.pk}", valid_from=from_day(placed.starts_on),
             valid_to=to_day(placed.ends_on), by=by,
         )  # fmt: skip

@@ -13,7 +13,7 @@ from django.db.models import Q
 from accounts import audit
 from accounts import policy as roles
 from accounts.clock import now
-from accounts.errors import Conflict, Invalid
+from accounts.errors import Conflict, Invalid, Refused
 from accounts.models import User
 from accounts.queries import holdings_of
 from notifications.outbox import post
@@ -21,9 +21,11 @@ from people import access, emergency, grants
 from people.access import person_for
 from people.hooks import AccessRow
 from people.models import Access, Named, Person, Restriction
-from people.policy import people_who_may_see
+from people.policy import own_reason, people_who_may_see
 from people.reach import rows_of
-from people.restriction_queries import named_for, restriction_of
+from people.restriction_queries import ask, named_for, restriction_of, to_ask
+
+LET_IN = "You were let in to this record, so who else sees it is not yours to say. Ask {}."
 
 
 def restrict(
@@ -36,6 +38,7 @@ def restrict(
     """
     with transaction.atomic():
         person = person_for(by, ref, to="restrict", lock=True)
+        refuse_to_decide(by, person)
         standing = restriction_of(person.pk, lock=True)
         if version != (standing.version if standing else 0):
             raise Conflict(theirs=standing)
@@ -67,6 +70,21 @@ def restrict(
             person_id=person.pk,
         )
     return row
+
+
+def may_decide(user: User, person: Person) -> bool:
+    """Who was let into a restricted record, by a grant or in an emergency, does not decide who else
+    is named, unless nobody else is left to answer for it.
+    """
+    if not person.restricted or own_reason(user, person):
+        return True
+    answers = to_ask(person)
+    return answers is not None and answers.pk == user.pk
+
+
+def refuse_to_decide(user: User, person: Person) -> None:
+    if not may_decide(user, person):
+        raise Refused(LET_IN.format(ask(person)), act="restrict", about=person)
 
 
 def _problems(person: Person, reason: str, ask: User | None, named: list[User]) -> dict[str, str]:
@@ -140,6 +158,7 @@ def lift(*, ref: str, by: User, why: str, version: int) -> Restriction:
     """
     with transaction.atomic():
         person = person_for(by, ref, to="restrict", lock=True)
+        refuse_to_decide(by, person)
         row = restriction_of(person.pk, lock=True)
         if row is None or row.version != version:
             raise Conflict(theirs=row)

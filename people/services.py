@@ -23,7 +23,7 @@ EDITABLE = frozenset(
     "given_name family_name known_as date_of_birth estimated_age estimated_on unborn expected_on"
     " gender ethnicity first_language interpreter_needed communication_needs"
     " responsible_authority home_address home_postcode address_unknown family_contact"
-    " family_contact_relation family_contact_phone restricted".split()
+    " family_contact_relation family_contact_phone".split()
 )
 # The columns that hold each fact which ages: an edit of one confirms it.
 HOLDS = {

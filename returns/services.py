@@ -206,4 +206,6 @@ def disclose(
         person_id=interview.episode.person_id,
         priority=0,
     )
+    out = alerts.kept_out(interview.episode, more=queries.duty_team()) - {by.pk}
+    alerts.call_in(interview.episode, users=out, key=f"disclosure:{row.pk}")
     return row

@@ -47,6 +47,11 @@ class Answer:
     post_only: bool = False
     writes: frozenset[str] | None = None  # who may send its form, where fewer than may read it
     own: bool = False  # of one user alone, whoever else has their role and sees the same people
+    shut: frozenset[str] = frozenset()  # who gets in (200) although the record is restricted
+    beyond: frozenset[str] = frozenset()  # although it is not theirs at all
+    by_name: bool = False  # there is a short answer for who may know the name alone
+    own_reason: bool = False  # not for who sees the record because it was opened to them
+    here: bool = False  # not for roles held in another organisation
 
 
 def public(get: int = 200, **values: object) -> Answer:
@@ -96,8 +101,6 @@ NOT_FIND = NO_VIEW | {"police"}
 NOT_BOARD = GIVEN | {"other_interviewer", "governance", "analyst"}
 NOT_REPORT = REVIEWERS | WATCHES | GIVEN | {"other_interviewer"} | NO_RECORDS
 NOT_ADD = HOME | {"other_home_carer"} | NOT_REPORT
-
-
 CHALLENGES = frozenset({"head", "director"})
 NEED = CHANGES | WATCHES
 OUT_OF_HOURS = frozenset({"edt", "edt_manager", "mash_manager", "coordinator", "head"})
@@ -192,7 +195,7 @@ ANSWERS: dict[str, Answer] = {
     "work:tray": everybody(),
     # Reports
     "cases:report": Answer(EVERYBODY - NOT_REPORT, NOT_REPORT),
-    "cases:report_begin": Answer(REPORTERS, RECORD - REPORTERS, PERSON),
+    "cases:report_begin": Answer(REPORTERS, RECORD - REPORTERS, PERSON, shut=REPORTERS),
     "cases:report_check": draft(get=302),
     "cases:report_leave": draft(),
     "cases:report_page": draft(name="seen"),
@@ -249,7 +252,7 @@ ANSWERS: dict[str, Answer] = {
     "cases:log": Answer(RECORD, values=EPISODE, writes=LOGS),
     "cases:oversight": episode(MANAGES),
     "cases:papers": episode(RECORD),
-    "cases:person": Answer(RECORD, values=PERSON),
+    "cases:person": Answer(RECORD, values=PERSON, by_name=True),
     "cases:person_history": Answer(RECORD, values=PERSON),
     "cases:person_fields": Answer(RECORD, values=PERSON),
     "cases:reopen": episode(CHANGES, ref="ended"),
@@ -259,7 +262,7 @@ ANSWERS: dict[str, Answer] = {
     "cases:told": episode(LOGS - REVIEWERS),
     "cases:void": episode(MANAGES),
     "cases:waiting": episode(REPORTERS, number="waiting"),
-    "people:add": Answer(EVERYBODY - NOT_ADD, NOT_ADD),
+    "people:add": Answer(EVERYBODY - NOT_ADD, NOT_ADD, here=True),
     "people:list": Answer(EVERYBODY - NO_VIEW, NO_VIEW),
     # The same through the API
     "episodes_api:change_status": move(REPORTERS),

@@ -1,5 +1,7 @@
 """Asking an address: its path on the stage, the request, and whether anything was written by it."""
 
+import re
+
 from django.http import HttpResponse
 from django.test import Client
 
@@ -16,6 +18,9 @@ NOT_CONTENT = {
     "django_session",
 }
 
+# What is said where nobody knows the reason.
+SAYS_NOTHING = ("Your role does not include it", "You do not have permission")
+
 
 def path_of(address: Address, answer: Answer, stage: Stage) -> str:
     values = {part: stage.values.get(str(value), value) for part, value in answer.values.items()}
@@ -25,7 +30,7 @@ def path_of(address: Address, answer: Answer, stage: Stage) -> str:
 
 
 def attempt(client: Client, method: str, path: str, *, api: bool) -> HttpResponse:
-    if api:
+    if api and method != "head":
         return getattr(client, method)(path, data="{}", content_type="application/json")
     return getattr(client, method)(path)
 
@@ -35,8 +40,18 @@ def signed_out(got: HttpResponse) -> bool:
 
 
 def reason_of(got: HttpResponse) -> str:
+    """The sentence that says why not: below the heading of a page, or what the API answers. Empty
+    where it says no more than that it is refused.
+    """
     text = got.content.decode()
-    return text if "<h1" in text and "Your role cannot" in text or "class=" in text else ""
+    if got["Content-Type"].startswith("application/json"):
+        reason = str(got.json().get("detail", ""))
+    else:
+        main = text.partition("<main")[2].partition("</main>")[0]
+        paragraph = main.partition("</h1>")[2].partition("</p>")[0]
+        reason = " ".join(re.sub(r"<[^>]+>", " ", paragraph).split())
+    in_words = reason.endswith(".") and len(reason.split()) > 3
+    return reason if in_words and not reason.startswith(SAYS_NOTHING) else ""
 
 
 def said(part: str, method: str, wanted: set[int], got: HttpResponse) -> str:

@@ -3,12 +3,12 @@
 import uuid
 from datetime import date, timedelta
 
-from accounts.clock import LONDON, now
+from accounts.clock import LONDON, now, today
 from cases import lifecycle, reports, services
 from cases.models import Episode, StatusSpell
 from cases.oversight_services import NewAction, oversee
 from meetings import services as meetings
-from people import detail_services, notice_services
+from people import detail_services, emergency, grants, notice_services
 from people import services as people
 from people.models import Person
 from profiles import services as profiles
@@ -17,7 +17,7 @@ from profiles.models import MissingProfile, ProfileVersion
 from returns import services as returns
 from returns.models import Interview
 from tests.access.kept import keep_and_share
-from tests.cast import SINCE, Cast
+from tests.cast import SINCE, Cast, user
 
 
 def grow(cast: Cast, *, start: int, stop: int) -> None:
@@ -79,6 +79,7 @@ def lengthen(cast: Cast, *, start: int, stop: int) -> dict[str, object]:
         )  # fmt: skip
         _version(profile, number=number + 1, cast=cast)
         _on_record(cast, number=number)
+        _opened(cast, number=number)
         kept = keep_and_share(cast, number=number)
     interview = _interview(cast, tries=stop - start)
     return {
@@ -105,6 +106,18 @@ def _on_record(cast: Cast, *, number: int) -> None:
     )  # fmt: skip
     cousin = people.add_person(by=by, given_name="Cousin", family_name=f"Example{number}")
     people.relate(person=boy, other=cousin, kind="other_family", by=by)
+
+
+def _opened(cast: Cast, *, number: int) -> None:
+    """One more who was given access, and one more use of emergency access, over already."""
+    one = user(f"Given {number}", cast.other_team, "social_worker")
+    grants.give(
+        ref=cast.boy.reference, to=grants.To(user=one), level="full", reason="Covers",
+        until=today() + timedelta(days=9), by=cast.manager,
+    )  # fmt: skip
+    other = user(f"Hurried {number}", cast.other_team, "social_worker")
+    row = emergency.begin(ref=cast.boy.reference, by=other, reason="Seen at the coach station")
+    emergency.end(ref=row.reference, by=other)
 
 
 def _ended(cast: Cast, *, days: int) -> None:

@@ -61,5 +61,5 @@ PERSON_ANSWERS: dict[str, Answer] = {
     "cases:person_family": reads(),
     "cases:relate": edits(),
     "cases:relation_end": edits(number="relation"),
-    "episodes_api:person": Answer(RECORD, values=PERSON, api=True),
+    "episodes_api:person": Answer(RECORD, values=PERSON, api=True, by_name=True),
 }

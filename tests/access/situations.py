@@ -9,19 +9,41 @@ knows the product's rules.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
 
-from accounts.clock import today
-from accounts.models import Membership, Team, User
-from people import access, services
-from people.models import Allocation, Placement
+from accounts.models import User
 from tests.access.all_answers import ANSWERS
 from tests.access.answers import Answer
 from tests.access.expected import expected
-from tests.cast import Cast, team_of, user
+from tests.access.let_in import (
+    after_an_emergency,
+    grant_ended,
+    grant_expired,
+    granted,
+    granted_the_name,
+    in_an_emergency,
+    of_the_host_authority,
+    team_was_granted,
+)
+from tests.access.standing import (
+    allocated,
+    at_a_former_home,
+    at_a_home_to_come,
+    at_the_home,
+    cast_member,
+    council_role_elsewhere,
+    formerly_allocated,
+    in_other_team,
+    in_team,
+    left_the_team,
+    suspended,
+    to_be_allocated,
+    without_a_role_today,
+)
+from tests.cast import Cast
 
 # What a situation opens.
 FULL = "full"  # what the role may do, all of it
+NAME = "name"  # who he is and whom to call; nothing else of him
 NOTHING = "nothing"  # not there, wherever it is about the boy; the rest of the product as ever
 NO_ROLE = "no role"  # signed in, with nothing that any role would bring
 SHUT_OUT = "shut out"  # no way in at all
@@ -47,6 +69,8 @@ class Situation:
     short: bool = True
     writes: bool = False
     only_restricted: bool = False
+    outside: bool = False  # a role of the council's held in another authority
+    let_in: bool = False  # by a grant or in an emergency
 
 
 def about_the_boy(answer: Answer) -> bool:
@@ -54,123 +78,43 @@ def about_the_boy(answer: Answer) -> bool:
     return any(expected(answer, one) != expected(answer, other) for one, other in PAIRS)
 
 
+def at_the_door(answer: Answer, situation: Situation, *, restricted: bool) -> bool:
+    """Whether this address is for those to whom the record is shut: they get in, and see no more
+    of him than the reference.
+    """
+    if not about_the_boy(answer) or opened(situation, restricted) not in {NOTHING, NAME}:
+        return False
+    if situation.outside and answer.here:
+        return False
+    would_see = restricted and situation.opens == FULL
+    return situation.alike in (answer.shut if would_see else answer.beyond)
+
+
+def opened(situation: Situation, restricted: bool) -> str:
+    return situation.restricted if restricted else situation.opens
+
+
 def cell(answer: Answer, situation: Situation, *, restricted: bool) -> set[int]:
     """The statuses that are right at this address in this situation."""
-    opens = situation.restricted if restricted else situation.opens
+    opens = opened(situation, restricted)
     if opens == SHUT_OUT:
         return expected(answer, "suspended")
     if opens == NO_ROLE:
         return expected(answer, "analyst")  # a role that brings no act
-    if restricted and opens == NOTHING and about_the_boy(answer) and not answer.own:
-        # A reference is an exact match: "restricted, ask so-and-so" (403), or not there at all.
-        return {405, 404, 403} if answer.post_only else {answer.elsewhere, 403}
-    if answer.own or (opens == NOTHING and about_the_boy(answer)):
-        return {405, 404, 403} if answer.post_only else {answer.elsewhere}
+    if at_the_door(answer, situation, restricted=restricted):
+        return {405 if answer.post_only else 200}
+    if opens == NAME and answer.by_name:
+        return {200}
+    theirs = opens == FULL or not about_the_boy(answer)
+    if not theirs or answer.own:
+        nowhere = {404, 403} if answer.elsewhere == 302 and answer.here else {answer.elsewhere}
+        if (restricted or answer.shut) and not answer.own:
+            # A reference is an exact match: "restricted, ask so-and-so" (403), or not there at all.
+            nowhere |= {403}
+        return {405, 404, 403} if answer.post_only else nowhere
+    if (situation.outside and answer.here) or (situation.let_in and answer.own_reason):
+        return {403}
     return expected(answer, situation.alike)
-
-
-# How somebody comes to stand there.
-
-
-def _called(name: str, team: Team, role: str) -> User:
-    return user(name, team, role)
-
-
-def cast_member(part: str) -> Callable[[Cast], User]:
-    """Somebody of the cast stands there already."""
-    return lambda cast: getattr(cast, part)
-
-
-def allocated(cast: Cast) -> User:
-    """A part in his care since yesterday; in a team that has nothing to do with him."""
-    one = user("Alma Allotted", cast.other_team, "social_worker")
-    yesterday = today() - timedelta(days=1)
-    services.allocate(
-        person=cast.boy, role="personal_adviser", user=one, starts_on=yesterday, by=cast.coordinator
-    )
-    return one
-
-
-def formerly_allocated(cast: Cast) -> User:
-    """The one before: their part ended the day before yesterday."""
-    one = user("Fergus Formerly", cast.other_team, "social_worker")
-    Allocation.objects.create(
-        person=cast.boy, role="personal_adviser", user=one, starts_on=date(2021, 1, 1),
-        ends_on=today() - timedelta(days=2),
-    )  # fmt: skip
-    access.rebuild(by=None)
-    return one
-
-
-def to_be_allocated(cast: Cast) -> User:
-    """Their part begins next week."""
-    one = user("Petra Presently", cast.other_team, "social_worker")
-    services.allocate(
-        person=cast.sister, role="key_worker", user=one, starts_on=today() + timedelta(days=7),
-        by=cast.coordinator,
-    )  # fmt: skip
-    return one
-
-
-def in_team(role: str) -> Callable[[Cast], User]:
-    """In the team of his worker, without a part of their own."""
-    return lambda cast: user(f"Terry Team {role}", cast.team, role)
-
-
-def in_other_team(role: str) -> Callable[[Cast], User]:
-    return lambda cast: user(f"Oswin Other {role}", cast.other_team, role)
-
-
-def left_the_team(cast: Cast) -> User:
-    """Was in his worker's team until yesterday, and is in another since today."""
-    one = user("Mona Moved", cast.team, "social_worker")
-    Membership.objects.filter(user=one).update(ends_on=today() - timedelta(days=1))
-    Membership.objects.create(
-        user=one, team=cast.other_team, role="social_worker", starts_on=today()
-    )
-    return one
-
-
-def at_the_home(cast: Cast) -> User:
-    return user("Hollis Home", cast.home.teams.get(), "care_staff")
-
-
-def at_a_former_home(cast: Cast) -> User:
-    """Where he lived until the end of 2019."""
-    home = type(cast.home).objects.create(name="Birch Lodge", kind="home")
-    Placement.objects.create(
-        person=cast.boy, kind="home", home=home, starts_on=date(2019, 1, 1),
-        ends_on=date(2019, 12, 31),
-    )  # fmt: skip
-    access.rebuild(by=None)
-    return user("Fallon Formerhome", team_of(home, "Birch Lodge staff"), "care_staff")
-
-
-def at_a_home_to_come(cast: Cast) -> User:
-    """Where he will live from next month on."""
-    home = type(cast.home).objects.create(name="Ash Cottage", kind="home")
-    services.place(
-        person=cast.boy, kind="home", home=home, starts_on=today() + timedelta(days=30),
-        by=cast.coordinator,
-    )  # fmt: skip
-    return user("Nico Nexthome", team_of(home, "Ash Cottage staff"), "care_staff")
-
-
-def without_a_role_today(cast: Cast) -> User:
-    """The role ended yesterday; the session did not."""
-    one = user("Ria Roleless", cast.team, "team_manager")
-    Membership.objects.filter(user=one).update(ends_on=today() - timedelta(days=1))
-    return one
-
-
-def council_role_elsewhere(cast: Cast) -> User:
-    """A role that sees the whole council, held in a team of a home: it is none."""
-    return user("Ewan Elsewhere", cast.other_home.teams.get(), "edt_manager")
-
-
-def suspended(cast: Cast) -> User:
-    """His own second worker, suspended while signed in (see `clients_of`)."""
-    return user("Sander Suspended", cast.team, "social_worker")
 
 
 SITUATIONS = [
@@ -210,6 +154,20 @@ SITUATIONS = [
               short=False),
     Situation("police, nothing shared", "police", NOTHING, NOTHING, cast_member("police"),
               short=False),
+    Situation("granted", "worker", FULL, FULL, granted("social_worker"), let_in=True,
+              short=False),
+    Situation("granted, manager", "manager", FULL, FULL, granted("team_manager"), let_in=True),
+    Situation("granted the name", "worker", NAME, NAME, granted_the_name, short=False),
+    Situation("granted to the team", "worker", FULL, NOTHING, team_was_granted, let_in=True,
+              short=False),
+    Situation("grant expired", "worker", NOTHING, NOTHING, grant_expired, writes=True),
+    Situation("grant ended", "worker", NOTHING, NOTHING, grant_ended, short=False),
+    Situation("broken glass", "worker", FULL, FULL, in_an_emergency("social_worker"), let_in=True,
+              only_restricted=True),
+    Situation("broken glass, manager", "manager", FULL, FULL, in_an_emergency("team_manager"),
+              let_in=True, short=False),
+    Situation("broken glass, over", "worker", NOTHING, NOTHING, after_an_emergency, writes=True),
+    Situation("host authority", "worker", NAME, NOTHING, of_the_host_authority, outside=True),
     Situation("role ended", "analyst", NO_ROLE, NO_ROLE, without_a_role_today, writes=True),
     Situation("council's role held in a home", "analyst", NO_ROLE, NO_ROLE, council_role_elsewhere,
               short=False),

@@ -36,6 +36,7 @@ from returns import services as returns
 from returns.models import Interview
 from tests.access.gone import handed_over
 from tests.access.kept import keep_and_share
+from tests.access.opened import opened
 from tests.access.record import on_record
 from tests.cast import SINCE, Cast, make_cast, team_of, user
 from tests.fixtures import move_clock
@@ -102,6 +103,7 @@ def _before(cast: Cast) -> dict[str, object]:
         "recorded": recorded,
         "ended": ended,
         "interview": _interview_of(cast, ended),
+        **opened(cast),
     }
 
 

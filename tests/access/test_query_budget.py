@@ -50,6 +50,8 @@ PAGES = {
     "cases:papers": ("worker", "episode"),
     "cases:fields": ("worker", "episode"),
     "cases:person": ("worker", "person"),
+    "cases:access": ("manager", "person"),
+    "cases:emergencies": ("head", ""),
     "cases:person_history": ("worker", "person"),
     "cases:person_fields": ("worker", "person"),
     "cases:person_missing": ("worker", "person"),

@@ -20,6 +20,7 @@ from tests.cast import Cast, team_of, user
 
 pytestmark = pytest.mark.django_db
 UNTIL = date(2026, 4, 30)
+SHARED = {"basis": "public_task", "consent": "not_sought", "consent_why": "He is missing"}
 
 
 def sees(who: User, cast: Cast, *, level: str = "full") -> bool:
@@ -77,7 +78,7 @@ def test_a_grant_of_the_name_opens_nothing_more(cast: Cast) -> None:
 
 def test_a_team_and_an_organisation_can_be_given_access(cast: Cast) -> None:
     give(cast, To(team=cast.other_team))
-    give(cast, To(organisation=cast.police_force))
+    give(cast, To(organisation=cast.police_force), sharing=SHARED)
     assert sees(cast.outsider, cast)
     assert sees(cast.police, cast)
     assert {cast.outsider.pk, cast.police.pk} <= people_who_may_see(cast.boy)

@@ -15,6 +15,7 @@ from people.restriction_queries import restriction_of
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
+SHARED = {"basis": "public_task", "consent": "not_sought", "consent_why": "He is missing"}
 
 
 @pytest.fixture
@@ -54,7 +55,7 @@ def shut(person: Person, cast: Cast, *named: User) -> None:
 def grant(person: Person, cast: Cast, to: User) -> None:
     grants.give(
         ref=person.reference, to=To(user=to), level="full", reason="Covers", by=cast.coordinator,
-        until=date(2026, 4, 30),
+        until=date(2026, 4, 30), sharing=SHARED,
     )  # fmt: skip
 
 
