@@ -9,6 +9,7 @@ from accounts.clock import local, now
 from cases import missing_history, queries
 from cases.episode_frame import flag_of, standing
 from cases.person_record import facts_of
+from people import alike_pairs
 from people import policy as people_policy
 from people.access import person_for
 from people.file_queries import likeness_of
@@ -37,6 +38,9 @@ def people(request: HttpRequest) -> HttpResponse:
             "today": local(now()).date(),
             "may_add": roles.may(request.user, "add_person").ok,
             "may_report": roles.may(request.user, "report").ok,
+            "duplicates": alike_pairs.how_many(request.user)
+            if roles.may(request.user, "merge_people").ok
+            else None,
         },
     )
 
