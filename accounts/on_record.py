@@ -21,6 +21,7 @@ BACKGROUND = {"cases:board_part", "papers:state"}
 # Lists of people's names: what was looked through is kept, not each name in it.
 LISTS = {
     "people:list": "people",
+    "people:duplicates": "records that may be one person’s",
     "cases:list": "episodes",
     "cases:board": "who is missing now",
     "cases:home_list": "who of a home is not back yet",

@@ -17,6 +17,7 @@ from benchmarks.access import user_of
 from benchmarks.measure import Figure, compare_places
 from benchmarks.scale import stage
 from people import name_words
+from people.alike import alike_to
 from people.models import Person
 from people.names import also_called
 from people.policy import visible_to
@@ -102,4 +103,17 @@ def growing() -> Figure:
     )  # fmt: skip
 
 
-FIGURES = (missed, growing)
+def comparing() -> Figure:
+    """Whose record may be whose: one record held against all others, as after every change."""
+
+    def work() -> None:
+        for one in sample(A_RUN // 2):
+            alike_to(one)
+
+    return compare_places(
+        "comparing_a_record_with_ten_times_the_people", work=work, ours=stage.big,
+        against=stage.small, limit=1.5,
+    )  # fmt: skip
+
+
+FIGURES = (missed, growing, comparing)

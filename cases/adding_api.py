@@ -8,11 +8,13 @@ from rest_framework.response import Response
 
 from accounts.models import User
 from accounts.submissions import serve_once
-from people import adding, rules
+from people import adding, postcodes, rules
 
 
 class PersonIn(serializers.Serializer[Any]):
-    """A name is enough. `not_the_same`: references from a 409 that are somebody else."""
+    """A name is enough. `not_the_same`: references from a 409 that are somebody else. `number` is
+    one by which another system knows them, and `number_kind` says which.
+    """
 
     given_name = serializers.CharField(max_length=200)
     family_name = serializers.CharField(max_length=200, required=False, allow_blank=True)
@@ -23,11 +25,30 @@ class PersonIn(serializers.Serializer[Any]):
         required=False, allow_null=True, min_value=0, max_value=130
     )
     home_address = serializers.CharField(max_length=500, required=False, allow_blank=True)
-    home_postcode = serializers.CharField(max_length=10, required=False, allow_blank=True)
+    home_postcode = serializers.CharField(max_length=20, required=False, allow_blank=True)
+    number = serializers.CharField(max_length=60, required=False, allow_blank=True)
+    number_kind = serializers.ChoiceField(
+        choices=list(rules.IDENTIFIERS.items()), required=False, allow_blank=True
+    )
     not_the_same = serializers.ListField(
         child=serializers.CharField(max_length=20), required=False, max_length=20
     )
     why = serializers.CharField(max_length=2000, required=False, allow_blank=True)
+
+    def validate_home_postcode(self, typed: str) -> str:
+        try:
+            return postcodes.find(typed).postcode if typed.strip() else ""
+        except postcodes.NoSuchPostcode as error:
+            raise serializers.ValidationError(str(error)) from error
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        value = "".join(attrs.pop("number", "").split()).upper()
+        kind = attrs.pop("number_kind", "")
+        if bool(value) != bool(kind):
+            raise serializers.ValidationError(
+                {"number": "Give the number and whose it is, or neither"}
+            )
+        return attrs | {"number": adding.Number(kind, value) if value else None}
 
 
 class Candidate(serializers.Serializer[Any]):
@@ -56,9 +77,10 @@ def add(request: Request, *, key: str, by: User) -> Response:
     sent.is_valid(raise_exception=True)
     fields = dict(sent.validated_data)
     others, why = fields.pop("not_the_same", []), fields.pop("why", "")
+    number = fields.pop("number")
 
     def work() -> dict[str, Any]:
-        made = adding.add(by=by, fields=fields, not_the_same=others, why=why)
+        made = adding.add(by=by, fields=fields, number=number, not_the_same=others, why=why)
         return {"reference": made.reference}
 
     try:

@@ -15,6 +15,7 @@ from accounts.submissions import NOT_CONTENT, serve_once
 from cases.adding_forms import PersonForm
 from people import adding, rules
 from people.access import person_for
+from people.likely import held_number
 from people.merge_fields import born
 from people.models import Person
 
@@ -28,18 +29,18 @@ def add(request: HttpRequest) -> HttpResponse:
     roles.require(request.user, "add_person")
     form = PersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        fields = form.fields_of_person()
+        fields, number = form.fields_of_person(), form.number_given()
         same, why = request.POST.get("same", ""), request.POST.get("why", "")[:2000]
 
         def work() -> dict[str, Any]:
             if same:
                 found = adding.found_again(
                     by=request.user, ref=same, typed=form.typed(), why=why,
-                    said=_not_there(fields, person_for(request.user, same, follow=True)),
+                    said=_not_there(fields, person_for(request.user, same, follow=True), number),
                 )  # fmt: skip
                 return {"ref": found.reference, "same": True}
             made = adding.add(
-                by=request.user, fields=fields, why=why,
+                by=request.user, fields=fields, number=number, why=why,
                 not_the_same=request.POST.getlist("not_the_same"),
             )  # fmt: skip
             return {"ref": made.reference}
@@ -53,7 +54,7 @@ def add(request: HttpRequest) -> HttpResponse:
                 work=work,
             )
         except adding.LooksLike as found:
-            return _compare(request, fields, found)
+            return _compare(request, fields, found, number)
         except ValidationError as refusal:
             add_errors_to(form, refusal)
         else:
@@ -77,7 +78,10 @@ def add(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _compare(request: HttpRequest, fields: dict[str, Any], found: adding.LooksLike) -> HttpResponse:
+def _compare(
+    request: HttpRequest, fields: dict[str, Any], found: adding.LooksLike,
+    number: adding.Number | None,
+) -> HttpResponse:  # fmt: skip
     """What was typed beside each record that may be the same person's; nothing typed is lost."""
     hidden = [
         (name, value)
@@ -90,7 +94,7 @@ def _compare(request: HttpRequest, fields: dict[str, Any], found: adding.LooksLi
         "cases/add_compare.html",
         {
             "title": "Are they here already?",
-            "matches": [(match, _rows(fields, match.person)) for match in found.matches],
+            "matches": [(match, _rows(fields, match.person, number)) for match in found.matches],
             "restricted": adding.ASK if found.restricted else "",
             "hidden": hidden,
         },
@@ -98,17 +102,21 @@ def _compare(request: HttpRequest, fields: dict[str, Any], found: adding.LooksLi
     )
 
 
-def _not_there(fields: dict[str, Any], person: Person) -> dict[str, str]:
+def _not_there(
+    fields: dict[str, Any], person: Person, number: adding.Number | None
+) -> dict[str, str]:
     """What was typed and is not on the record so."""
     unsaid = {"Not known", "This council"}
     return {
         what: typed
-        for what, typed, held in _rows(fields, person)
+        for what, typed, held in _rows(fields, person, number)
         if typed and typed.casefold() != held.casefold() and typed not in unsaid
     }
 
 
-def _rows(fields: dict[str, Any], person: Person) -> list[tuple[str, str, str]]:
+def _rows(
+    fields: dict[str, Any], person: Person, number: adding.Number | None
+) -> list[tuple[str, str, str]]:
     """(what, as typed, as on the record)."""
     name = " ".join(filter(None, [fields["given_name"], fields["family_name"]]))
     age = fields.get("estimated_age")
@@ -124,4 +132,8 @@ def _rows(fields: dict[str, Any], person: Person) -> list[tuple[str, str, str]]:
         ("Responsible authority", str(fields.get("responsible_authority") or "This council"),
          str(person.responsible_authority)),
     ]  # fmt: skip
+    if number:
+        rows.append(
+            (rules.IDENTIFIERS[number.kind], number.value, held_number(person, number.kind))
+        )
     return [row for row in rows if row[1] or row[2]]

@@ -14,6 +14,7 @@ from accounts.errors import add_errors_to
 from accounts.submissions import serve_once
 from cases.merging_forms import MergeForm, OtherForm
 from people.access import person_for
+from people.alike_pairs import pairs_of
 from people.merge_fields import alike, differing
 from people.merge_outlook import held, merged_into, sight
 from people.merge_rules import CANNOT_UNDO
@@ -86,6 +87,7 @@ def merged(request: HttpRequest, ref: str) -> HttpResponse:
     """What was merged into this record: when, by whom, why, and which values were not kept."""
     person = person_for(request.user, ref)
     audit.looked_at(person_id=person.pk, by=request.user, about=person)
+    may_merge = roles.may(request.user, "merge_people").ok
     return render(
         request,
         "cases/merged.html",
@@ -93,7 +95,8 @@ def merged(request: HttpRequest, ref: str) -> HttpResponse:
             "title": str(person),
             "person": person,
             "merges": merged_into(person),
-            "may_merge": roles.may(request.user, "merge_people").ok,
+            "may_merge": may_merge,
+            "alike": pairs_of(request.user, person) if may_merge else [],
             "merge_url": reverse("cases:merge_other", args=[person.reference]),
             "cannot_undo": CANNOT_UNDO,
             "here": "merged",

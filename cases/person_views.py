@@ -10,7 +10,7 @@ from cases import missing_history, queries
 from cases.by_name import facts_by_name
 from cases.episode_frame import flag_of, standing
 from cases.person_record import facts_of
-from people import emergency
+from people import alike_pairs, emergency
 from people import policy as people_policy
 from people.access import person_for
 from people.exact import hidden_matches
@@ -41,6 +41,9 @@ def people(request: HttpRequest) -> HttpResponse:
             "today": local(now()).date(),
             "may_add": roles.may(request.user, "add_person").ok,
             "may_report": roles.may(request.user, "report").ok,
+            "duplicates": alike_pairs.how_many(request.user)
+            if roles.may(request.user, "merge_people").ok
+            else None,
         },
     )
 

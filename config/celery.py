@@ -54,6 +54,11 @@ app.conf.beat_schedule = {
         "schedule": 300.0,
         "options": {"expires": 250},
     },
+    "compare records that were added or changed": {
+        "task": "people.tasks.compare",
+        "schedule": 10.0,
+        "options": {"expires": 9},
+    },
     "seal the audit trail": {
         "task": "accounts.tasks.seal",
         "schedule": 60.0,

@@ -1,14 +1,17 @@
 """Adding somebody: who they may be already is asked first, and the answer is kept."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 
 from accounts import audit
 from accounts.clock import now
+from accounts.errors import Invalid
 from accounts.models import User
 from people.access import person_for
+from people.detail_services import add_identifier
 from people.likely import Match, likely, restricted_match
 from people.models import Person, SamePerson
 from people.name_rows import spelt_also
@@ -25,6 +28,14 @@ class LooksLike(Exception):
         self.restricted = restricted
 
 
+@dataclass(frozen=True)
+class Number:
+    """A number of another system, in capitals and without spaces."""
+
+    kind: str
+    value: str
+
+
 # Stands in `not_the_same` for a restricted record, of which nothing may be shown.
 RESTRICTED = "restricted"
 ASK = (
@@ -34,20 +45,27 @@ ASK = (
 
 
 def add(
-    *, by: User, fields: dict[str, Any], not_the_same: Iterable[str] = (), why: str = ""
-) -> Person:
+    *, by: User, fields: dict[str, Any], number: Number | None = None,
+    not_the_same: Iterable[str] = (), why: str = "",
+) -> Person:  # fmt: skip
     """Add somebody, unless they look like a record that was not said to be somebody else.
 
     Raises `LooksLike`. `not_the_same`: the references that were shown and are not this person; for
-    each the answer is kept, and the pair is not asked about again.
+    each the answer is kept, and the pair is not asked about again. `number` is one by which another
+    system knows them: who holds it already is shown, and it cannot be given to a second person.
     """
     others = set(not_the_same)
-    matches = likely(fields, user=by)
+    matches = likely(fields, user=by, numbers=(number.value,) if number else ())
     hidden = RESTRICTED not in others and restricted_match(fields, user=by)
     if hidden or any(match.person.reference not in others for match in matches):
         raise LooksLike(matches, restricted=hidden)
     with transaction.atomic():
         made = add_person(by=by, **fields)
+        if number:
+            try:
+                add_identifier(person=made, kind=number.kind, value=number.value, by=by)
+            except Invalid as refusal:
+                raise Invalid({"number": refusal.messages}) from refusal
         for match in matches:
             one, other = sorted((made, match.person), key=lambda person: person.pk)
             SamePerson.objects.create(

@@ -13,9 +13,11 @@ from people.changes import differing, locked, reason_given, same_or_conflict
 from people.models import Identifier, OtherName, Person
 from people.postcodes import NoSuchPostcode, find
 from people.services import EDITABLE, HOLDS, check, keep_names
+from people.to_compare import compare_soon
 
 CHANGEABLE = EDITABLE
 NAMES = frozenset({"given_name", "family_name", "known_as"})
+BORN = frozenset({"date_of_birth", "estimated_age"})
 
 
 def change(*, person: Person, version: int, by: User, fact: str = "", **fields: Any) -> Person:
@@ -39,6 +41,8 @@ def change(*, person: Person, version: int, by: User, fact: str = "", **fields: 
             row.save(update_fields=[*changed, "version"])
             if changed & NAMES:
                 keep_names(row)
+            elif changed & BORN:
+                compare_soon(row)
             audit.record(
                 "person.changed", by=by, about=row, person_id=row.pk,
                 fields=", ".join(sorted(name.replace("_", " ") for name in changed)),
@@ -112,6 +116,7 @@ def add_identifier(*, person: Person, kind: str, value: str, by: User) -> Identi
                 made = Identifier.objects.create(person=row, kind=kind, value=number)
         except IntegrityError as error:
             raise Invalid({"value": _taken(row, kind, number)}) from error
+        compare_soon(row)
         audit.record(
             "person.identifier_added", by=by, about=row, person_id=row.pk,
             kind=rules.IDENTIFIERS[kind],

@@ -4,6 +4,7 @@ By name however spelt or nicknamed, by date of birth and by what is easily writt
 number. Only among people the user may find: whom else it might be is for others to say.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -33,19 +34,37 @@ class Match:
 
 def likely(fields: dict[str, Any], *, user: User, numbers: tuple[str, ...] = ()) -> list[Match]:
     """The likeliest records first, of those this user may find; none is the usual answer."""
-    among = visible_to(user)
-    by_name = _by_name(fields, among=among)
+    called = [
+        f"{given} {fields.get('family_name') or ''}"
+        for given in (fields.get("given_name") or "", fields.get("known_as") or "")
+        if given
+    ]
+    return fitting(fields, called=called, among=visible_to(user), numbers=numbers)[:MOST]
+
+
+def fitting(
+    fields: dict[str, Any], *, called: Iterable[str], among: QuerySet[Person],
+    numbers: tuple[str, ...] = (),
+) -> list[Match]:  # fmt: skip
+    """All in `among` who may be somebody with these names (`called`), birthday or age (`fields`)
+    and numbers, the likeliest first.
+    """
+    by_name = _by_name(called, fields.get("date_of_birth"), among=among)
     rows = among.select_related("responsible_authority").prefetch_related("identifiers")
     found = []
     for person in rows.filter(pk__in=[*by_name, *_with_number(numbers, among=among)]):
-        same = [one for one in person.identifiers.all() if one.value.upper() in numbers]
+        same = [
+            one
+            for one in person.identifiers.all()
+            if one.ended_on is None and one.value.upper() in numbers
+        ]
         match = _judged(person, by_name.get(person.pk, 0.0), fields)
         if same:
             reasons = [f"The same {one.get_kind_display().lower()}" for one in same]
             match = Match(person, 3.0, reasons + (match.reasons if match else []))
         if match:
             found.append(match)
-    return sorted(found, key=lambda one: (-one.score, one.person.pk))[:MOST]
+    return sorted(found, key=lambda one: (-one.score, one.person.pk))
 
 
 def restricted_match(fields: dict[str, Any], *, user: User) -> bool:
@@ -62,15 +81,14 @@ def restricted_match(fields: dict[str, Any], *, user: User) -> bool:
     return rows.exclude(pk__in=visible_to(user).filter(restricted=True).values("pk")).exists()
 
 
-def _by_name(fields: dict[str, Any], *, among: QuerySet[Person]) -> dict[int, float]:
-    """How well each person's names fit the ones typed, the best of them."""
-    family = fields.get("family_name") or ""
+def _by_name(
+    called: Iterable[str], born: date | None, *, among: QuerySet[Person]
+) -> dict[int, float]:
+    """How well each person's names fit one of these, the best of them."""
     best: dict[int, float] = {}
-    for given in (fields.get("given_name") or "", fields.get("known_as") or ""):
-        words = names.normal(f"{given} {family}").split()[:6] if given else []
-        if words:
-            asked = Asked(words, fields.get("date_of_birth"))
-            for pk, score in names_like(asked, among=among).items():
+    for name in dict.fromkeys(" ".join(names.normal(one).split()[:6]) for one in called):
+        if name:
+            for pk, score in names_like(Asked(name.split(), born), among=among).items():
                 best[pk] = max(score, best.get(pk, 0.0))
     return best
 
@@ -118,3 +136,9 @@ def _birthday(person: Person, fields: dict[str, Any]) -> tuple[str, str]:
 def _age(born: date) -> int:
     day = today()
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def held_number(person: Person, kind: str) -> str:
+    """The number of this kind that the record holds now, or several."""
+    rows = person.identifiers.filter(kind=kind, ended_on=None)
+    return ", ".join(rows.values_list("value", flat=True))

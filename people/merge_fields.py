@@ -1,5 +1,7 @@
 """The fields in which two records differ, side by side, in words."""
 
+from datetime import date
+
 from accounts.clock import today
 from govuk import words
 from people.hooks import MERGE_CHOICES, Choice
@@ -66,9 +68,9 @@ def said_of(person: Person, names: tuple[str, ...]) -> str:
     return (" " if "family_name" in names else ", ").join(parts)
 
 
-def born(person: Person) -> str:
-    """`14 September 2009, 16 years old`, or the age as it is guessed."""
-    age = person.age_on(today())
+def born(person: Person, *, on: date | None = None) -> str:
+    """`14 September 2009, 16 years old`, or the age as it is guessed; `on` that day, or today."""
+    age = person.age_on(on or today())
     years = words.count(age, "year") + " old" if age is not None else ""
     if person.date_of_birth:
         return f"{words.day(person.date_of_birth)}, {years}"

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from accounts.models import User
-from people import merge_access, merge_spans
+from people import alike, merge_access, merge_spans
 from people.hooks import Merging
 from people.models import (
     Access,
@@ -38,6 +38,7 @@ def carry_over(kept: Person, gone: Person, *, by: User, merging: Merging) -> Non
     _access(kept, gone, merging)
     merge_access.carry_over(kept, gone, by=by, merging=merging)
     _answers(kept, gone, by=by)
+    alike.forget(gone)
     Person.objects.filter(merged_into=gone).update(merged_into=kept)
 
 

@@ -11,6 +11,7 @@ from accounts.models import Organisation
 from accounts.references import person_reference
 from people import rules
 from people.access_models import HIDDEN, Access, PersonGrant, PersonTeamGrant
+from people.alike_models import AlikePair, ToCompare
 from people.file_models import StoredFile
 from people.guarded_models import EmergencyAccess, Named, Restriction
 from people.hand_over_models import HandOver, HandOverLine
@@ -38,6 +39,7 @@ from people.tie_models import Allocation, Relationship
 __all__ = [
     "Access",
     "Alert",
+    "AlikePair",
     "Allocation",
     "CareStatus",
     "Confirmation",
@@ -67,6 +69,7 @@ __all__ = [
     "SharingWithdrawal",
     "StoredFile",
     "Suggestion",
+    "ToCompare",
 ]
 
 

@@ -3,12 +3,16 @@
 from people import name_words, names
 from people.models import OtherName, Person, PersonName
 from people.rules import OTHER_NAMES
+from people.to_compare import compare_soon
 
 MADE = ("legal", "as_one", *OTHER_NAMES)
 
 
 def keep_names(person: Person) -> None:
-    """The rows by which the person is found, made afresh from the record."""
+    """The rows by which the person is found, made afresh from the record; whose else it may be is
+    looked at soon.
+    """
+    compare_soon(person)
     person.names.filter(kind__in=MADE).delete()
     written = [("legal", f"{person.given_name} {person.family_name}".strip())]
     if person.known_as:

@@ -2,9 +2,14 @@
 
 from celery import shared_task
 
-from people import hand_over_services
+from people import alike, hand_over_services
 
 
 @shared_task(name="people.tasks.hand_over")
 def hand_over() -> int:
     return hand_over_services.carry_out_due()
+
+
+@shared_task(name="people.tasks.compare")
+def compare() -> int:
+    return alike.compare_due()

@@ -264,6 +264,7 @@ ANSWERS: dict[str, Answer] = {
     "cases:waiting": episode(REPORTERS, number="waiting"),
     "people:add": Answer(EVERYBODY - NOT_ADD, NOT_ADD, here=True),
     "people:list": Answer(EVERYBODY - NO_VIEW, NO_VIEW),
+    "people:suggest": Answer(EVERYBODY - NO_VIEW, NO_VIEW, query="q=Exemplar"),
     # The same through the API
     "episodes_api:change_status": move(REPORTERS),
     "episodes_api:end_where_they_are": move(MAY_FIND),

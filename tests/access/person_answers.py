@@ -1,8 +1,19 @@
 """Who gets what at the addresses of one person's record; the rest stands in answers.py."""
 
-from tests.access.answers import CHANGES, HOME, OFFICE, PERSON, RECORD, REVIEWERS, Answer
+from tests.access.answers import (
+    CHANGES,
+    EVERYBODY,
+    HOME,
+    MANAGES,
+    OFFICE,
+    PERSON,
+    RECORD,
+    REVIEWERS,
+    Answer,
+)
 
 EDITS = CHANGES | OFFICE
+MERGES = MANAGES | {"outside_manager"}
 CONFIRMS = EDITS | HOME | REVIEWERS  # carers and reviewers say what is right, and change nothing
 
 
@@ -61,5 +72,9 @@ PERSON_ANSWERS: dict[str, Answer] = {
     "cases:person_family": reads(),
     "cases:relate": edits(),
     "cases:relation_end": edits(number="relation"),
+    "people:duplicate": Answer(
+        MANAGES - {"manager"}, RECORD - MANAGES, PERSON | {"other": "sister"}
+    ),
+    "people:duplicates": Answer(MERGES, EVERYBODY - MERGES),
     "episodes_api:person": Answer(RECORD, values=PERSON, api=True, by_name=True),
 }

@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse
 
+from people import alike
 from tests import databases
 from tests.access.crowd import grow, lengthen
 from tests.cast import make_cast
@@ -32,6 +33,9 @@ PAGES = {
     "cases:board": ("coordinator", ""),
     "cases:list": ("coordinator", ""),
     "people:list": ("coordinator", ""),
+    "people:duplicates": ("coordinator", ""),
+    "people:duplicate": ("coordinator", "person"),
+    "people:suggest": ("coordinator", ""),
     "meetings:list": ("coordinator", ""),
     "returns:list": ("coordinator", ""),
     "episodes_api:list": ("coordinator", ""),
@@ -72,6 +76,7 @@ PAGES = {
     "sharing_api:sharings": ("worker", "person"),
     "sharing_api:files": ("worker", "person"),
 }
+QUERIES = {"people:suggest": "?q=Robin"}
 Counts = dict[str, tuple[int, int]]
 
 
@@ -91,7 +96,10 @@ def counts(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> I
             few, many = [], []
             for found, start, stop in ((few, 0, 3), (many, 3, 30)):
                 grow(cast, start=start, stop=stop)
-                values = lengthen(cast, start=start, stop=stop) | {"colleague": cast.worker.pk}
+                alike.compare_due(seconds=60)
+                values = lengthen(cast, start=start, stop=stop) | {
+                    "colleague": cast.worker.pk, "sister": cast.sister.reference,
+                }  # fmt: skip
                 found.append({page: asked(clients, page, values) for page in PAGES})
             yield {page: (few[0][page], many[0][page]) for page in PAGES}
         databases.drop(name)
@@ -100,7 +108,10 @@ def counts(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> I
 def asked(clients: dict[str, Client], page: str, values: dict[str, object]) -> int:
     part, of = PAGES[page]
     part_of_path = {"colleague": "number", "evening": "which"}.get(of, "ref")
-    path = reverse(page, kwargs={part_of_path: values.get(of, of)} if of else {})
+    kwargs = {part_of_path: values.get(of, of)} if of else {}
+    if page == "people:duplicate":
+        kwargs["other"] = values["sister"]
+    path = reverse(page, kwargs=kwargs) + QUERIES.get(page, "")
     clients[part].get(path)  # what is asked once a session is not the page's own
     with CaptureQueriesContext(connection) as captured:
         answer = clients[part].get(path)

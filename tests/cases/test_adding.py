@@ -136,6 +136,50 @@ def test_not_the_same_is_added_and_not_asked_about_again(cast: Cast, client: Cli
     assert kept.why == "Another school"
 
 
+def test_a_number_finds_them_however_the_name_is_written(cast: Cast, client: Client) -> None:
+    Identifier.objects.create(person=cast.boy, kind="police", value="MP77")
+    number = {"given_name": "Zed", "family_name": "Unheard", "number": "mp 77"}
+    asked = client.post(PATH, typed(**number)).content.decode()
+    assert "Select whose number it is" in asked
+    page = client.post(PATH, typed(number_kind="police", **number))
+    assert page.status_code == 409
+    shown = page.content.decode()
+    for said in ("The same police number", cast.boy.reference, "MP77"):
+        assert said in shown
+    # Not the same: but one number names one person, so that it has to be put right first.
+    refused = client.post(PATH, again(shown))
+    assert refused.status_code == 400
+    assert "This number is on another person’s record" in refused.content.decode()
+    assert not Person.objects.filter(family_name="Unheard").exists()
+
+
+def test_a_number_is_kept_with_somebody_new(cast: Cast, client: Client) -> None:
+    new = {"given_name": "Zed", "family_name": "Unheard", "number": "ep 9", "born": ""}
+    assert client.post(PATH, typed(number_kind="police", **new)).status_code == 302
+    kept = Identifier.objects.get(value="EP9")
+    assert (kept.person.family_name, kept.kind) == ("Unheard", "police")
+
+
+def test_a_number_that_the_record_has_not_waits_there(cast: Cast, client: Client) -> None:
+    page = client.post(PATH, typed(number="MP 8", number_kind="police")).content.decode()
+    client.post(PATH, again(page) | {"same": cast.boy.reference})
+    assert "Police number: MP8" in Suggestion.objects.get(person=cast.boy).text
+
+
+def test_a_postcode_that_does_not_exist_is_said_and_nothing_is_lost(
+    cast: Cast, client: Client
+) -> None:
+    new = typed(born="", given_name="Zed", family_name="Unheard", home_postcode="EX9 9ZZ")
+    page = client.post(PATH, new)
+    assert page.status_code == 400
+    shown = page.content.decode()
+    assert shown.count("There is no postcode EX9 9ZZ. Check it, or leave it empty") == 2
+    for kept in ("Zed", "Unheard", "2 Other Row", "EX9 9ZZ"):
+        assert kept in shown
+    assert client.post(PATH, new | {"home_postcode": "ox11ns"}).status_code == 302
+    assert Person.objects.latest("pk").home_postcode == "OX1 1NS"
+
+
 def test_a_match_that_was_not_shown_is_asked_about(cast: Cast) -> None:
     fields = {"given_name": "Jamie", "family_name": "Exemplar"}
     with pytest.raises(LooksLike):

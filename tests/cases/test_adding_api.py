@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import AuditEvent
-from people.models import Person, SamePerson
+from people.models import Identifier, Person, SamePerson
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +41,21 @@ def test_named_as_somebody_else_they_are_added_once(cast: Cast, client: Client) 
     assert first.json() == second.json()
     made = Person.objects.get(reference=first.json()["reference"])
     assert SamePerson.objects.get(other=made).why == "His cousin"
+
+
+def test_a_number_finds_who_has_it(cast: Cast, client: Client) -> None:
+    Identifier.objects.create(person=cast.boy, kind="police", value="MP77")
+    words = {"given_name": "Zed", "number": "mp 77"}
+    assert "number" in send(client, "five", **words).json()
+    got = send(client, "six", number_kind="police", **words)
+    assert got.status_code == 409
+    assert got.json()["candidates"][0]["reasons"] == ["The same police number"]
+
+
+def test_a_postcode_that_does_not_exist_is_said(client: Client) -> None:
+    got = send(client, "seven", given_name="Zed", home_postcode="EX9 9ZZ")
+    assert got.status_code == 400
+    assert "There is no postcode EX9 9ZZ" in got.json()["home_postcode"][0]
 
 
 def test_what_cannot_be_is_said_by_field(client: Client) -> None:

@@ -14,6 +14,7 @@ from accounts.models import User
 from cases.models import Episode
 from config.seed import clock, episodes, sharing
 from config.seed.again import missing_again
+from config.seed.duplicates import make_duplicates
 from config.seed.earlier import bring_over
 from config.seed.leaver import make_leaver
 from config.seed.people import make_people
@@ -52,6 +53,7 @@ class Command(BaseCommand):
             staff = make_staff(settings.COUNCIL_NAME)
             people = make_people(staff, chance=chance, today=local(moment).date())
             make_leaver(staff)
+            make_duplicates(people, staff)
         self.stdout.write(f"{User.objects.count()} users, {len(people)} people")
         away = [people[number] for number in AWAY]
         others = [person for person in people if person not in away]
