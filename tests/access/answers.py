@@ -204,8 +204,6 @@ ANSWERS: dict[str, Answer] = {
     # Episodes and people
     "cases:action": episode(LOGS, number="action"),
     "cases:ask_again": episode(LOGS),
-    "cases:board": Answer(EVERYBODY - NOT_BOARD, NOT_BOARD),
-    "cases:board_part": Answer(EVERYBODY - NOT_BOARD, NOT_BOARD),
     "cases:change_status": episode(REPORTERS),
     "cases:confirm_absent": episode(LOGS),
     "cases:correct": episode(REPORTERS),
@@ -244,7 +242,6 @@ ANSWERS: dict[str, Answer] = {
     "cases:log_leave": Answer(MAY_FIND, RECORD - MAY_FIND, PERSON),
     "cases:sign_in": Answer(HOME, RECORD - HOME, PERSON, get=405, post_only=True),
     "cases:sign_out": Answer(HOME, RECORD - HOME, PERSON),
-    "cases:list": Answer(EVERYBODY - NO_VIEW, NO_VIEW),
     "cases:merge": Answer(MANAGES - {"manager"}, RECORD - MANAGES, PERSON | {"other": "sister"}),
     "cases:merge_other": Answer(MANAGES, RECORD - MANAGES, PERSON),
     "cases:merged": Answer(RECORD, values=PERSON),

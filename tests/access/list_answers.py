@@ -4,6 +4,7 @@ from tests.access.answers import (
     EVERYBODY,
     MANAGES,
     NO_VIEW,
+    NOT_BOARD,
     OFFICE,
     PERSON,
     RECORD,
@@ -15,6 +16,9 @@ from tests.access.answers import (
 EXPORTS = MANAGES | OFFICE | WATCHES | {"outside_manager"}
 A_LIST, A_VIEW = {"page": "list"}, {"number": "view"}
 LIST_ANSWERS: dict[str, Answer] = {
+    "cases:board": Answer(EVERYBODY - NOT_BOARD, NOT_BOARD),
+    "cases:board_part": Answer(EVERYBODY - NOT_BOARD, NOT_BOARD),
+    "cases:list": Answer(EVERYBODY - NO_VIEW, NO_VIEW),
     "cases:list_csv": Answer(EXPORTS, EVERYBODY - EXPORTS, A_LIST),
     "cases:person_missing": Answer(RECORD, values=PERSON),
     "cases:saved_view": Answer(WORKER, values=A_VIEW, own=True),
