@@ -214,3 +214,16 @@ def reopen(
 
 def _missing_again(episode: Episode) -> bool:
     return episode.newer.filter(state__in=["open", "located"]).exists()
+
+
+def back_already(episode: Episode) -> Made:
+    """What follows from the end of a time away that was over when it was reported."""
+    if episode.ended_at is None:
+        raise LookupError(f"{episode.reference} has not ended")
+    end = episode.ended_at
+    return Made(
+        at=end,
+        events=[("located", end), ("ended", end), ("returned", end)],
+        notice="found",
+        detail={"how": rules.END_REASONS[episode.end_reason], "time": end.isoformat()},
+    )

@@ -241,7 +241,7 @@ def _end(row: Leave, *, how: str, at: datetime, by: User) -> None:
 
 def when_an_episode_moved(move: str, episode: Episode, *, by: User, at: datetime) -> None:
     """A report ends the leave they were on; who is back is in (in the transaction of the move)."""
-    if move == "report" and (row := open_leave_of(episode.person_id)):
+    if move == "report" and episode.is_open and (row := open_leave_of(episode.person_id)):
         _end(row, how="reported", at=at, by=by)
     if move == "return_home":
         Presence.objects.create(person_id=episode.person_id, state="in", at=at, by=by)

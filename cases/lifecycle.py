@@ -154,6 +154,9 @@ def make(
                 )
             made = rule.write(row, by=by, at=at, now=now, to_state=rule.to_state, **fields)
             _tell(move, rule, row, made, by=by, now=now)
+            if move == "report" and row.ended_at:
+                back = found_steps.back_already(row)
+                _tell("return_home", MOVES["return_home"], row, back, by=by, now=now)
     except IntegrityError as error:
         raise in_words(error) from error
     return row

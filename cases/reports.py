@@ -15,6 +15,7 @@ from django.http import Http404
 from accounts import audit, clock
 from accounts.errors import Invalid, Refused
 from accounts.models import Organisation, User
+from accounts.policy import require
 from cases import alerts, lifecycle, report_rules
 from cases.access import episode_for
 from cases.models import Episode, Report
@@ -133,10 +134,12 @@ def _become_episode(report: Report, *, by: User) -> Report:
 
 
 def _opened(values: dict[str, Any], *, by: User) -> Episode:
-    """The episode that a report makes: open, or of a time that is over, ended at once."""
+    """The episode that a report makes: open, or of a time that is over, with its end."""
     end = {name: values.pop(name) for name in OF_THE_END}
-    over = end["ended_at"] is not None
-    episode = lifecycle.make(
+    over = end if end["ended_at"] else None
+    if over:
+        require(by, "record_returned")
+    return lifecycle.make(
         "report",
         by=by,
         person_ref=values["person"],
@@ -144,10 +147,6 @@ def _opened(values: dict[str, Any], *, by: User) -> Episode:
         over=over,
         **{name: value for name, value in values.items() if name not in NOT_OF_AN_EPISODE},
     )
-    if over:
-        at = end.pop("ended_at")
-        episode = lifecycle.make("return_home", by=by, ref=episode.reference, at=at, **end)
-    return episode
 
 
 def _became(report: Report, outcome: str, episode: Episode | None, said: str = "") -> Report:

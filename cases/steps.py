@@ -86,7 +86,7 @@ def report(
     status: str,
     police_grade: str = "",
     again: bool | None = None,
-    over: bool = False,
+    over: dict[str, Any] | None = None,
     **fields: Any,
 ) -> Made:
     """Open an episode. Clocks that run from going missing start at the true start, however late
@@ -104,10 +104,15 @@ def report(
         setattr(episode, name, value)
     episode.started_at = moment_of(at, now=now, after=None, name="started_at")
     episode.state = to_state
-    if not over:
+    if over:
+        _ended_already(episode, **over)
+    else:
         episode.beside = _older(episode, missing=status in rules.MISSING, again=again)
     episode.save(force_insert=True)
-    StatusSpell.objects.create(episode=episode, status=status, starts_at=episode.started_at, by=by)
+    StatusSpell.objects.create(
+        episode=episode, status=status, starts_at=episode.started_at, ends_at=episode.ended_at,
+        by=by,
+    )  # fmt: skip
     if police_grade:
         RiskView.objects.create(episode=episode, whose="police", grade=police_grade, at=now, by=by)
     missing = status in rules.MISSING
@@ -118,10 +123,19 @@ def report(
     return Made(
         at=episode.started_at,
         events=events,
-        notice="missing_reported" if missing else "absent_reported",
+        notice="" if over else "missing_reported" if missing else "absent_reported",
         detail={"status": rules.STATUSES[status], "from": episode.get_missing_from_display()},
         priority=0 if police_grade == "high" else 1,
     )
+
+
+def _ended_already(
+    episode: Episode, *, ended_at: datetime, end_reason: str, end_approximate: bool
+) -> None:
+    """Written with its end from the start, so that the database judges the time it really took."""
+    episode.state = "ended"
+    episode.located_at = episode.returned_at = episode.ended_at = ended_at
+    episode.end_reason, episode.end_approximate = end_reason, end_approximate
 
 
 def _older(episode: Episode, *, missing: bool, again: bool | None) -> Episode | None:

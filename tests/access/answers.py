@@ -258,7 +258,6 @@ ANSWERS: dict[str, Answer] = {
     "cases:tonight": Answer(OUT_OF_HOURS, EVERYBODY - OUT_OF_HOURS),
     "cases:told": episode(LOGS - REVIEWERS),
     "cases:void": episode(MANAGES),
-    "cases:waiting": episode(REPORTERS, number="waiting"),
     "people:add": Answer(EVERYBODY - NOT_ADD, NOT_ADD, here=True),
     "people:list": Answer(EVERYBODY - NO_VIEW, NO_VIEW),
     "people:suggest": Answer(EVERYBODY - NO_VIEW, NO_VIEW, query="q=Exemplar"),

@@ -23,4 +23,5 @@ REPORT_ANSWERS: dict[str, Answer] = {
     "cases:same_time": Answer(REPORTERS, RECORD - REPORTERS, EPISODE, get=302),
     "cases:together": episode(RECORD),
     "cases:together_act": episode(MAY_FIND, which="back"),
+    "cases:waiting": episode(REPORTERS, number="waiting"),
 }
