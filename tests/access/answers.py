@@ -64,8 +64,7 @@ def everybody(**more: object) -> Answer:
 
 PERSON, EPISODE, MEETING = {"ref": "person"}, {"ref": "episode"}, {"ref": "meeting"}
 INTERVIEW, PAPER = {"ref": "interview"}, {"ref": "paper"}
-READS_PROFILE = RECORD
-EDITS_PROFILE = HOME | CHANGES
+READS_PROFILE, EDITS_PROFILE = RECORD, HOME | CHANGES
 READS_MEETING = RECORD - HOME
 HOLDS_MEETING = CHANGES | REVIEWERS
 MAKES_PAPER = RECORD - HOME - WATCHES

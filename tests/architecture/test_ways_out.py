@@ -20,6 +20,7 @@ CALLS = {
 # Gives something to somebody outside: each calls record_sharing itself, in its own transaction.
 SHARES = {
     "people/move_services.py:record_told": "the host authority told, the trigger plan shared",
+    "people/grants.py:_keep_that_it_leaves": "access given to somebody outside, by `give`",
     "cases/giving.py:give": "papers and files that are given to somebody",
     "cases/sharing_views.py:add": "what was told or sent without Homeward",
     "profiles/services.py:record_sent": "a Missing Profile that was sent",
