@@ -12,7 +12,7 @@ from django.apps import apps
 from django.db import models
 from psycopg2 import sql
 
-from cases import hooks, need_forms, phase_forms
+from cases import hooks, need_forms, phase_forms, rest_forms
 from cases.hooks import Told
 from cases.models import Episode
 from people.models import Person
@@ -47,6 +47,7 @@ TOLD: dict[str, Told] = {
     "cases.NeedToKnow": Told("need_to_know", "Need to Know"),
     "cases.Oversight": Told("view", "manager’s oversight"),
     "cases.PhaseSection": Told("view", "page of the four phases", phase_forms.PARTS),
+    "cases.ReportSection": Told("view", "page of the report", rest_forms.PARTS),
     "cases.Risk": VIEW,
     "cases.RiskView": Told("view", "view of risk"),
     "cases.StatusSpell": Told("view", "status of the episode"),
