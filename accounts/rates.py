@@ -53,7 +53,7 @@ NEVER = frozenset(
 # What leaves as a file.
 FILES = frozenset(
     "audit:export audit:file papers:new papers:again papers:file files:content sharing:copy "
-    "shared:copy account_codes_file".split()
+    "shared:copy cases:list_csv account_codes_file".split()
 )
 
 

@@ -48,6 +48,7 @@ TOLD: dict[str, Told] = {
     "cases.Oversight": Told("view", "manager’s oversight"),
     "cases.ReportSection": Told("view", "part of a report", rest_forms.PARTS),
     "cases.PhaseSection": Told("view", "page of the four phases", phase_forms.PARTS),
+    "cases.ReportSection": Told("view", "page of the report", rest_forms.PARTS),
     "cases.Risk": VIEW,
     "cases.RiskView": Told("view", "view of risk"),
     "cases.StatusSpell": Told("view", "status of the episode"),
