@@ -18,7 +18,7 @@ TOO_LARGE = "What was sent is too large: at most {} MB can be taken at once."
 
 class SizeLimits:
     """413 before anything of it is read. A form with a file may be as large as one photo from a
-    phone; a form without, and what the API is sent, is text.
+    phone; a form without, and JSON, is text.
     """
 
     def __init__(self, get_response: Next) -> None:
@@ -38,8 +38,7 @@ class SizeLimits:
 
 def most_bytes(request: HttpRequest) -> int:
     most: int = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-    multipart = str(request.META.get("CONTENT_TYPE", "")).startswith("multipart/")
-    if multipart and not request.path.startswith("/api/"):
+    if str(request.META.get("CONTENT_TYPE", "")).startswith("multipart/"):
         most = settings.MOST_BYTES_WITH_FILES
     return most
 

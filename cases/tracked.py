@@ -46,7 +46,6 @@ TOLD: dict[str, Told] = {
     "cases.NeedSection": Told("need_to_know", "page of a Need to Know", need_forms.PARTS),
     "cases.NeedToKnow": Told("need_to_know", "Need to Know"),
     "cases.Oversight": Told("view", "manager’s oversight"),
-    "cases.ReportSection": Told("view", "part of a report", rest_forms.PARTS),
     "cases.PhaseSection": Told("view", "page of the four phases", phase_forms.PARTS),
     "cases.ReportSection": Told("view", "page of the report", rest_forms.PARTS),
     "cases.Risk": VIEW,

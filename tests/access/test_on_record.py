@@ -9,12 +9,10 @@ from accounts.models import AuditEvent
 from accounts.on_record import BACKGROUND, LISTS, OUT_OF_REACH
 from people.models import Person
 from tests.access.addresses import Address, addresses
-from tests.access.answers import ANSWERS as MOST
-from tests.access.audit_answers import AUDIT_ANSWERS
+from tests.access.all_answers import ANSWERS
 from tests.access.stage import BACKEND, Stage
 from tests.access.test_every_url import path_of
 
-ANSWERS = MOST | AUDIT_ANSWERS
 BY_NAME = {one.name: one for one in addresses() if not one.of_the_admin}
 # Whose record an address shows, by the name of the value that fills it; others show nobody's.
 SISTERS = {"draft"}
@@ -22,6 +20,12 @@ NOBODYS = {"colleague", "hand_over", "planned", "notice", "asked"}
 # Addresses with a part of their own that show nobody's record, and why.
 NO_RECORD = {
     "cases:sheet": "a list with an event of its own: who read the sheet",
+    "people:suggest": "a search with an event of its own",
+    "cases:emergency_ask": "asks why, and shows nothing of the record before it is opened",
+    "cases:list_csv": "asks why; the file has an event of its own",
+    "cases:saved_view": "a user's own filters",
+    "cases:saved_view_save": "a user's own filters",
+    "cases:saved_views": "a user's own filters",
     "account_reset_password_from_key": "a link from a mail",
     "mailbox:message": "a laptop's mails, which name nobody",
 }

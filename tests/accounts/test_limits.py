@@ -113,7 +113,7 @@ def test_nothing_is_counted_for_pages_that_are_only_read(cast: Cast, settings: A
 )
 def test_what_is_too_large_is_not_even_read(path: str, kind: str, size: int, said: str) -> None:
     client = Client()
-    answer = client.generic("POST", path, b"", content_type=kind, CONTENT_LENGTH=str(size))
+    answer = client.generic("POST", path, b"", CONTENT_TYPE=kind, CONTENT_LENGTH=str(size))
     assert answer.status_code == 413
     assert said in answer.content.decode()
     if path.startswith("/api/"):
@@ -121,7 +121,9 @@ def test_what_is_too_large_is_not_even_read(path: str, kind: str, size: int, sai
 
 
 def test_a_page_that_saves_by_itself_is_told_in_json() -> None:
-    request = RequestFactory(headers={"X-Background": "1"}).post("/x/", CONTENT_LENGTH="3000000")
+    request = RequestFactory(headers={"X-Background": "1"}).post(
+        "/x/", content_type="application/x-www-form-urlencoded", CONTENT_LENGTH="3000000"
+    )
     answer = SizeLimits(lambda _: HttpResponse())(request)
     assert (answer.status_code, b"Not saved" in answer.content) == (413, True)
 

@@ -154,7 +154,7 @@ def when_the_social_worker_analyses_and_finalises(worker: Desk) -> None:
 
 def then_both_papers_can_be_had(worker: Desk) -> None:
     worker.follow("Episodes").follow("Jamie Exemplar").follow("Papers")
-    worker.press("Make a situation report").sees("is being made")
+    worker.press("Make a PDF of it").sees("is being made")
     assert "Situation report" in downloaded(worker)
     worker.follow("People").follow("Jamie Exemplar").follow("Missing Profile")
     worker.press("Start the Missing Profile").press("Make a PDF of the draft")
