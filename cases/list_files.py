@@ -34,21 +34,21 @@ def file_of(among: QuerySet[Episode]) -> tuple[csv_files.CsvFile, list[tuple[int
     return file, [(row.person_id, row.reference) for row in rows]
 
 
-def _cells(rows: list[Episode]) -> Iterator[list[Any]]:
-    """What the list shows, and nothing beyond it."""
+def _cells(rows: list[Any]) -> Iterator[list[Any]]:
+    """What the list shows, and nothing beyond it; of episodes with how they stand."""
     for row in rows:
         yield [
             row.reference,
             row.person.reference,
             row.person.name,
-            rules.STATUSES.get(row.status, ""),  # type: ignore[attr-defined]  # annotated
+            rules.STATUSES.get(row.status, ""),
             row.get_state_display(),
             row.started_at,
             row.start_approximate,
             row.ended_at,
             row.end_approximate if row.ended_at else "",
-            grade_words(row.police_grade),  # type: ignore[attr-defined]
-            grade_words(row.council_grade),  # type: ignore[attr-defined]
+            grade_words(row.police_grade),
+            grade_words(row.council_grade),
             row.responsible_authority.name,
         ]
 

@@ -91,7 +91,7 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
             "title": found.what,
             "person": found.person,
             "may_share": may_share,
-            "may_withdraw": may_share and shown_now(found),
+            "may_withdraw": may_share and sharing_queries.shown_now(found),
             "back": {
                 "href": reverse("sharing:list", args=[found.person.reference]),
                 "text": f"Back to the sharing record of {found.person.name}",
@@ -106,14 +106,8 @@ def _one(found: Sharing) -> dict[str, Any]:
         "basis": rules.BASES[found.basis],
         "outcomes": sharing_queries.outcomes_of(found),
         "withdrawal": getattr(found, "withdrawal", None),
-        "shown_now": shown_now(found),
+        "shown_now": sharing_queries.shown_now(found),
     }
-
-
-def shown_now(found: Sharing) -> bool:
-    """Whether the other organisation is shown it at this moment."""
-    until = found.shown_until
-    return until is not None and until > now() and not hasattr(found, "withdrawal")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

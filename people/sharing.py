@@ -195,7 +195,7 @@ def require_shown(sharing: Sharing) -> None:
     """Refuses in words where no organisation is shown it now, so that nothing can be withdrawn."""
     if sharing_queries.withdrawn(sharing):
         raise Refused("This was withdrawn already.")
-    if sharing.shown_until is None or sharing.shown_until <= now():
+    if not sharing_queries.shown_now(sharing):
         raise Refused("Nobody outside is shown this, so there is nothing to withdraw.")
 
 

@@ -2,7 +2,7 @@
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from accounts.clock import SqlNow
+from accounts.clock import SqlNow, now
 from accounts.models import Membership, Organisation, User
 from accounts.queries import current, organisations_of
 from accounts.rules import ROLES
@@ -69,6 +69,12 @@ def sharing_by_reference(ref: str) -> Sharing | None:
 
 def outcomes_of(sharing: Sharing) -> list[SharingOutcome]:
     return list(sharing.outcomes.select_related("by"))
+
+
+def shown_now(sharing: Sharing) -> bool:
+    """Whether the other organisation is shown it at this moment."""
+    until = sharing.shown_until
+    return until is not None and until > now() and not hasattr(sharing, "withdrawal")
 
 
 def withdrawn(sharing: Sharing) -> bool:
