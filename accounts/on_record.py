@@ -62,7 +62,7 @@ def keep(request: HttpRequest, response: HttpResponse, *, looks: looking.Looks, 
     """Write what this answer leaves on record beside the events of its changes."""
     page = request.resolver_match.view_name if request.resolver_match else ""
     if response.status_code == 404:
-        _out_of_reach(request, by=by)
+        _out_of_reach(request, looks=looks, by=by)
     elif response.status_code == 403:
         if "refused" not in looks.verbs:
             audit.record_alone("refused", by=by, reason=OTHERWISE, path=request.path)
@@ -89,14 +89,18 @@ def by_itself(request: HttpRequest, response: HttpResponse, page: str) -> bool:
     return page in BACKGROUND or saved
 
 
-def _out_of_reach(request: HttpRequest, *, by: User) -> None:
-    """Not found, but there: somebody tried an address that is not theirs."""
+def _out_of_reach(request: HttpRequest, *, looks: looking.Looks, by: User) -> None:
+    """Not found, but there: somebody tried an address that is not theirs. Where the record itself
+    was opened to them, only a part of the address was wrong, and nobody was refused.
+    """
     ref = str((request.resolver_match.kwargs if request.resolver_match else {}).get("ref", ""))
     find = hooks.RECORDS.get(ref[:2])
     found = find(ref) if find else None
     if found is None:
         return
     about, person_id = found
+    if person_id in looks.opened:
+        return
     audit.record_alone(
         "refused", by=by, about=about, person_id=person_id, reason=OUT_OF_REACH, act="view",
         path=request.path,

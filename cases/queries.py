@@ -48,7 +48,9 @@ def away_now(among: QuerySet[Episode]) -> QuerySet[Episode]:
 
 
 def open_now(*, among: QuerySet[Episode]) -> list[Episode]:
-    """Who is missing or absent now: highest risk first, then longest; absent after missing."""
+    """Who is missing or absent now: highest risk first, then longest; absent after missing.
+    Whom nobody has graded stands with medium risk (rules.UNGRADED_AS).
+    """
     rows = list(
         with_standing(away_now(among)).select_related("beside").order_by("started_at")[:500]
     )
@@ -56,7 +58,11 @@ def open_now(*, among: QuerySet[Episode]) -> list[Episode]:
 
     def weight(row: Episode) -> tuple[bool, int, datetime]:
         grades = [order.index(one) for one in (row.police_grade, row.council_grade) if one]
-        return (row.status not in rules.MISSING, -max(grades, default=-1), row.started_at)
+        return (
+            row.status not in rules.MISSING,
+            -max(grades, default=order.index(rules.UNGRADED_AS)),
+            row.started_at,
+        )
 
     return sorted(rows, key=weight)
 

@@ -44,6 +44,8 @@ GRADES = {
     "medium": "Medium",
     "high": "High",
 }
+# A child whom nobody has graded yet stands on the board as if at this risk, never last (ours).
+UNGRADED_AS = "medium"
 WHOSE_GRADE = {"police": "Police", "council": "Council"}
 REPORTER_RELATIONS = {
     "carer": "Carer or staff of the home",

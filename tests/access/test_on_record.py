@@ -140,3 +140,12 @@ def test_a_form_from_elsewhere_is_a_refusal_too(stage: Stage) -> None:
     (event,) = left(stage, lambda: client.post(path, {"text": "x"}))
     assert (event.verb, event.by_id) == ("refused", stage.cast.worker.pk)
     assert event.detail["path"] == path
+
+
+def test_a_wrong_part_of_a_record_within_reach_accuses_nobody(stage: Stage) -> None:
+    client = Client()
+    client.force_login(stage.cast.worker, backend=BACKEND)
+    wrong = f"/people/{stage.cast.boy.reference}/profile/no-such-section/"
+    answers = []
+    assert left(stage, lambda: answers.append(client.get(wrong).status_code)) == []
+    assert answers == [404]

@@ -12,10 +12,11 @@ from accounts.errors import Conflict, Invalid, Refused
 from cases import risk_services as risks
 from cases import services
 from cases.models import Episode, GradeChallenge, LegalStep, LogEntry, PhaseSection, Risk
-from cases.queries import risk_standing
+from cases.queries import open_now, risk_standing
 from deadlines.models import Deadline
 from deadlines.sweep import sweep_all
 from notifications.models import Notice
+from tests.cases.conftest import receive
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -149,12 +150,12 @@ def test_a_challenge_needs_a_grade_to_challenge(cast: Cast, missing: Episode) ->
 
 
 def test_a_grade_raised_to_high_puts_its_duties_first(cast: Cast, missing: Episode) -> None:
-    open_now = Deadline.objects.filter(episode_id=missing.pk, state="open")
-    assert set(open_now.values_list("priority", flat=True)) == {1}
+    duties = Deadline.objects.filter(episode_id=missing.pk, state="open")
+    assert set(duties.values_list("priority", flat=True)) == {1}
     services.grade(ref=missing.reference, by=cast.worker, whose="council", grade="high")
-    assert set(open_now.values_list("priority", flat=True)) == {0}
+    assert set(duties.values_list("priority", flat=True)) == {0}
     services.grade(ref=missing.reference, by=cast.worker, whose="council", grade="medium")
-    assert set(open_now.values_list("priority", flat=True)) == {1}
+    assert set(duties.values_list("priority", flat=True)) == {1}
 
 
 def legal(cast: Cast, missing: Episode, **changes: object) -> LegalStep:
@@ -268,3 +269,14 @@ def test_every_page_of_risk_opens_and_acts(
     assert answer.status_code == 400
     assert "Insp" in answer.content.decode()
     assert timedelta(0) < now() - missing.started_at
+
+
+def test_whom_nobody_has_graded_does_not_stand_last(cast: Cast, missing: Episode) -> None:
+    longer = receive(
+        cast, by=cast.coordinator, person=cast.sister.reference,
+        started_at="2026-03-06T09:00:00+00:00",
+    ).episode  # fmt: skip
+    services.grade(ref=longer.reference, by=cast.coordinator, whose="police", grade="low")
+    assert list(open_now(among=Episode.objects.all())) == [missing, longer]
+    services.grade(ref=longer.reference, by=cast.coordinator, whose="council", grade="medium")
+    assert list(open_now(among=Episode.objects.all())) == [longer, missing]
